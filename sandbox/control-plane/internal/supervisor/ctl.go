@@ -64,8 +64,13 @@ func Control(args []string) int {
 	return 0
 }
 
+// absent says that no sandbox runs, and why the last one ended if it did so by itself and here is its directory.
 func absent(dir string, asked request) int {
-	fmt.Fprintf(os.Stderr, "no sandbox runs in %s\n", dir)
+	if why, err := os.ReadFile(failureFile); err == nil {
+		fmt.Fprintf(os.Stderr, "the sandbox in %s ended by itself: %s", dir, why)
+	} else {
+		fmt.Fprintf(os.Stderr, "no sandbox runs in %s\n", dir)
+	}
 	if asked.Op == "down" {
 		return 0
 	}

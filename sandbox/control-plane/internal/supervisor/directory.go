@@ -26,16 +26,17 @@ const (
 	auditPolicy    = "audit-policy.yaml"
 	stages         = "stages.yaml"
 	cacheDirectory = "cache"
+	selfLink       = "controlplane" // to the binary that runs the sandbox, for whoever comes later
 )
 
 // contents are all the names above but the lock's, which goes last.
 var contents = []string{
 	failureFile, controlSocket, etcdSocket, etcdPeerSocket, etcdDirectory, pkiDirectory, logDirectory,
-	kubeconfigs, adminConfig, auditLog, auditPolicy, stages, cacheDirectory,
+	kubeconfigs, adminConfig, auditLog, auditPolicy, stages, cacheDirectory, selfLink,
 }
 
 // errHeld says that a process of the sandbox still lives.
-var errHeld = errors.New("a sandbox is already running there")
+var errHeld = errors.New("a sandbox already runs there: use it, or end it with `sandbox down`")
 
 // claim makes dir the sandbox's own and the process's working directory, and returns its lock, held.
 // A directory with anything in it that is not a sandbox's is refused.
@@ -57,7 +58,14 @@ func claim(dir string) (*os.File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", dir, err)
 	}
-	return lock, removeContents()
+	if err := removeContents(); err != nil {
+		return nil, err
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	return lock, os.Symlink(self, selfLink)
 }
 
 // acquire takes the lock of the working directory. It waits while the children of a crashed supervisor die, but not for a live one.

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class Sandbox implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /** Link in the sandbox's directory to the binary that runs it, which need not be that of this version. */
+    private static final String BINARY_LINK = "controlplane";
 
     private final Supervisor supervisor;
     private final KubernetesClient client;
@@ -61,11 +65,14 @@ public final class Sandbox implements AutoCloseable {
 
     /** The sandbox that already runs in a directory. */
     public static Sandbox attach(Path dir) {
-        Supervisor supervisor = supervisorOf(dir);
+        Path home = dir.toAbsolutePath().normalize();
+        Path binary = home.resolve(BINARY_LINK);
+        if (!Files.isExecutable(binary)) {
+            throw new SandboxException("no sandbox runs in " + dir + "; bring one up with `sandbox up`");
+        }
         return attempt(() -> {
-            if (!supervisor.runs()) {
-                throw new SandboxException("no sandbox runs in " + dir + ": bring one up with `sandbox up`");
-            }
+            Supervisor supervisor = new Supervisor(binary, home);
+            supervisor.requireRunning();
             return new Sandbox(supervisor, null);
         });
     }
@@ -73,20 +80,20 @@ public final class Sandbox implements AutoCloseable {
     /**
      * Ends whatever sandbox runs in a directory and removes what it kept there, also of one that has crashed.
      *
-     * @return what there is to say about it, or nothing
+     * @return what there is to say about it, empty when a running sandbox ended
      */
     public static String down(Path dir) {
+        Path home = dir.toAbsolutePath().normalize();
+        if (!Files.exists(home.resolve("sandbox.lock"))) {
+            return "no sandbox runs in " + dir;
+        }
+        Path link = home.resolve(BINARY_LINK);
+        Path binary = Files.isExecutable(link) ? link : ControlPlaneBinary.compiled(Progress.silent());
         return attempt(() -> {
-            CommandResult result = supervisorOf(dir).ctl("down");
+            CommandResult result = new Supervisor(binary, home).ctl("down");
             result.orThrow();
             return result.stderr().strip();
         });
-    }
-
-    private static Supervisor supervisorOf(Path dir) {
-        return new Supervisor(
-                ControlPlaneBinary.compiled(Progress.silent()),
-                dir.toAbsolutePath().normalize());
     }
 
     private void populate(Progress progress) throws IOException {

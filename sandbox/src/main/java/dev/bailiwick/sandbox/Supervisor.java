@@ -46,14 +46,13 @@ record Supervisor(Path binary, Path dir) {
         return process;
     }
 
-    /** Whether a sandbox runs in the directory. */
-    boolean runs() throws IOException {
+    /** Says with an exception that no sandbox runs in the directory, and why where that is known. */
+    void requireRunning() throws IOException {
         CommandResult status = ctl("status");
         if (status.exitCode() == NOTHING_RUNS) {
-            return false;
+            throw new SandboxException(status.stderr().strip() + "; bring one up with `sandbox up`");
         }
         status.orThrow();
-        return true;
     }
 
     /** Asks the supervisor for something; see {@code control-plane/internal/supervisor}. */
