@@ -41,8 +41,8 @@ final class TraceLines {
         if (cells.length != width) {
             return refused(
                     line,
-                    "the line " + quoted(text) + " has " + cells.length + " columns where the header has " + width
-                            + "; was the file cut?");
+                    "the line " + quoted(text) + " has " + cells.length + (cells.length == 1 ? " column" : " columns")
+                            + " where the header has " + width + "; was the file cut?");
         }
         String time = cells[positions[0]].strip();
         double at;
