@@ -1,0 +1,286 @@
+package dev.bailiwick.metrics;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parses pages in the Prometheus text format 0.0.4 and in OpenMetrics 1.0, as one grammar that holds both: exemplars
+ * and {@code # EOF} are read wherever they stand, and sample timestamps are read and dropped.
+ *
+ * <p>Any page of up to {@value #MAX_BYTES} bytes gives its samples or the line and column of the first error, never an
+ * exception. A series that appears twice on a page is an error, because no reading of it would be right; a missing last
+ * line feed, CRLF line ends and blank lines are not.
+ *
+ * <p>A parser remembers the lines of the last page and is fastest when it always reads the same engine's pages. It is
+ * not safe for use by several threads at once.
+ */
+public final class PageParser {
+
+    /** The most bytes that a page may have: 1 MiB (design 6). */
+    public static final int MAX_BYTES = 1 << 20;
+
+    private static final int MAX_REMEMBERED_SERIES = 20_000;
+
+    private final Names wanted;
+    private final PageCursor cursor = new PageCursor();
+    private final LabelReader labels = new LabelReader(cursor);
+    private final CommentReader comments = new CommentReader(cursor);
+    private final NumberReader numbers = new NumberReader();
+    private final LineMemory memory = new LineMemory();
+    private final Map<Series, SeriesEntry> known = new HashMap<>();
+
+    private byte[] buffer = new byte[1 << 16];
+    private long pageNumber;
+    private int samples;
+
+    private PageParser(Names wanted) {
+        this.wanted = wanted;
+    }
+
+    /** A parser that hands out every sample. */
+    public static PageParser all() {
+        return new PageParser(Names.all());
+    }
+
+    /** A parser that checks every line and hands out only the samples with one of these metric names. */
+    public static PageParser of(Set<String> names) {
+        return new PageParser(Names.of(names));
+    }
+
+    /** Parses a page from a stream, reading at most one byte more than a page may have. */
+    public ParseResult parse(InputStream page, SampleSink sink) throws IOException {
+        int length = 0;
+        while (length <= MAX_BYTES) {
+            if (length == buffer.length) {
+                buffer = Arrays.copyOf(buffer, Math.min(MAX_BYTES + 1, buffer.length * 2));
+            }
+            int read = page.read(buffer, length, buffer.length - length);
+            if (read < 0) {
+                break;
+            }
+            length += read;
+            if (length > MAX_BYTES) {
+                break;
+            }
+        }
+        return parse(buffer, length, sink);
+    }
+
+    /** Parses a page. */
+    public ParseResult parse(byte[] page, SampleSink sink) {
+        return parse(page, page.length, sink);
+    }
+
+    /** Parses the first {@code length} bytes of an array as a page. */
+    public ParseResult parse(byte[] page, int length, SampleSink sink) {
+        if (length > MAX_BYTES) {
+            return new ParseResult.TooLarge(MAX_BYTES);
+        }
+        cursor.reset(page, length);
+        int invalid = Utf8.firstInvalid(page, length);
+        if (invalid >= 0) {
+            cursor.failAt(invalid, "byte 0x%02x is not valid UTF-8".formatted(page[invalid] & 0xff));
+            return malformed();
+        }
+        pageNumber++;
+        samples = 0;
+        memory.begin();
+        while (cursor.at < cursor.limit) {
+            if (!line(sink)) {
+                return malformed();
+            }
+        }
+        finish(page, length);
+        return new ParseResult.Parsed(samples);
+    }
+
+    private void finish(byte[] page, int length) {
+        if (known.size() > MAX_REMEMBERED_SERIES) {
+            known.clear();
+            memory.clear();
+        } else {
+            memory.commit(page, length);
+        }
+    }
+
+    private boolean line(SampleSink sink) {
+        SeriesEntry remembered = memory.match(cursor.bytes, cursor.at, cursor.limit);
+        if (remembered != null) {
+            int start = cursor.at;
+            cursor.at += memory.matchedLength();
+            memory.remember(start, cursor.at, remembered);
+            return remembered == LineMemory.COMMENT || value(start, remembered, sink);
+        }
+        int start = cursor.at;
+        cursor.skipBlanks();
+        if (cursor.atLineEnd()) {
+            cursor.skipLineEnd();
+            return true;
+        }
+        return cursor.peek() == '#' ? comment(start) : sample(start, sink);
+    }
+
+    private boolean comment(int start) {
+        if (!comments.read()) {
+            return false;
+        }
+        if (comments.endOfPage()) {
+            while (cursor.at < cursor.limit && cursor.atLineEnd()) {
+                cursor.skipLineEnd();
+            }
+            return cursor.at == cursor.limit || cursor.expected("nothing after # EOF");
+        }
+        if (cursor.at < cursor.limit) {
+            cursor.at++;
+            memory.remember(start, cursor.at, LineMemory.COMMENT);
+        }
+        return true;
+    }
+
+    private boolean sample(int start, SampleSink sink) {
+        int nameStart = cursor.at;
+        if (!Names.isDigit(cursor.peek())) {
+            while (Names.isMetricByte(cursor.peek())) {
+                cursor.at++;
+            }
+        }
+        boolean bare = cursor.at > nameStart;
+        if (!bare && cursor.peek() != '{') {
+            return notAMetric();
+        }
+        String name = bare ? wanted.find(cursor.bytes, nameStart, cursor.at) : null;
+        cursor.skipBlanks();
+        boolean braces = cursor.peek() == '{';
+        if (braces && !labels.read(name != null || !bare, !bare)) {
+            return false;
+        }
+        if (!bare) {
+            String quoted = labels.quotedName();
+            if (quoted == null) {
+                return cursor.failAt(nameStart, "expected a metric name before the labels");
+            }
+            byte[] bytes = quoted.getBytes(StandardCharsets.UTF_8);
+            name = wanted.find(bytes, 0, bytes.length);
+        }
+        int headEnd = cursor.at;
+        cursor.skipBlanks();
+        if (cursor.at == headEnd && cursor.bytes[headEnd - 1] != ' ' && cursor.bytes[headEnd - 1] != '\t') {
+            return cursor.expected(braces ? "a blank after the labels" : "a blank or '{' after the metric name");
+        }
+        SeriesEntry entry = name == null ? LineMemory.UNWANTED : intern(name, braces ? labels.labels() : Labels.NONE);
+        memory.remember(start, cursor.at, entry);
+        return value(nameStart, entry, sink);
+    }
+
+    private boolean notAMetric() {
+        boolean markup = cursor.peek() == '<';
+        cursor.expected("a metric name");
+        if (markup) {
+            cursor.fault += "; this looks like HTML, so the port or the path may be another service's";
+        }
+        return false;
+    }
+
+    private SeriesEntry intern(String name, Labels set) {
+        return known.computeIfAbsent(new Series(name, set), SeriesEntry::new);
+    }
+
+    private boolean value(int lineStart, SeriesEntry entry, SampleSink sink) {
+        if (!number("a number")) {
+            return false;
+        }
+        double value = numbers.value();
+        if (!lineTail()) {
+            return false;
+        }
+        samples++;
+        if (entry == LineMemory.UNWANTED) {
+            return true;
+        }
+        if (entry.lastPage == pageNumber) {
+            return cursor.failAt(lineStart, "series " + describe(entry.series) + " appears twice on this page");
+        }
+        entry.lastPage = pageNumber;
+        sink.sample(entry.series, value);
+        return true;
+    }
+
+    /** What may follow a value: a timestamp, an exemplar, the end of the line. */
+    private boolean lineTail() {
+        cursor.skipBlanks();
+        if (cursor.atLineEnd()) {
+            cursor.skipLineEnd();
+            return true;
+        }
+        if (cursor.peek() != '#' && !number("a timestamp, an exemplar or the end of the line")) {
+            return false;
+        }
+        cursor.skipBlanks();
+        if (cursor.peek() == '#' && !exemplar()) {
+            return false;
+        }
+        cursor.skipBlanks();
+        if (!cursor.atLineEnd()) {
+            return cursor.expected("the end of the line");
+        }
+        cursor.skipLineEnd();
+        return true;
+    }
+
+    private boolean exemplar() {
+        cursor.at++;
+        cursor.skipBlanks();
+        if (cursor.peek() != '{') {
+            return cursor.expected("'{' of an exemplar");
+        }
+        if (!labels.read(false, false)) {
+            return false;
+        }
+        cursor.skipBlanks();
+        if (!number("the exemplar's value")) {
+            return false;
+        }
+        cursor.skipBlanks();
+        return cursor.atLineEnd() || number("the exemplar's timestamp");
+    }
+
+    private boolean number(String what) {
+        int end = numbers.read(cursor.bytes, cursor.at, cursor.limit);
+        if (end < 0) {
+            return cursor.expected(what);
+        }
+        int next = end < cursor.limit ? cursor.bytes[end] : '\n';
+        if (next != ' ' && next != '\t' && next != '\n' && next != '\r') {
+            return cursor.expected(what);
+        }
+        cursor.at = end;
+        return true;
+    }
+
+    private static String describe(Series series) {
+        return series.labels().equals(Labels.NONE)
+                ? series.name()
+                : series.name() + series.labels().values();
+    }
+
+    private ParseResult malformed() {
+        int line = 1;
+        int lineStart = 0;
+        for (int i = 0; i < cursor.faultAt; i++) {
+            if (cursor.bytes[i] == '\n') {
+                line++;
+                lineStart = i + 1;
+            }
+        }
+        @Nullable String message = cursor.fault;
+        memory.clear();
+        return new ParseResult.Malformed(
+                line, cursor.faultAt - lineStart + 1, message == null ? "the page cannot be read" : message);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.bailiwick.lab.simulator;
+
+/**
+ * A model on an accelerator as the simulator knows it.
+ *
+ * @param name the name by which {@link EngineCatalogue} finds it
+ * @param model the model served
+ * @param accelerator the product label of the node it was measured on
+ * @param accelerators accelerators per replica
+ * @param stepCost how long a step takes
+ * @param kvTokens tokens that the KV cache holds
+ * @param maxSequences most sequences that run at once (vLLM's {@code max_num_seqs})
+ * @param maxBatchedTokens most tokens in one step (vLLM's {@code max_num_batched_tokens}), at least maxSequences
+ * @param coldStartSeconds from the order of a pod to its first answer, on a warm node
+ * @param source where the numbers come from
+ */
+public record EngineProfile(
+        String name,
+        String model,
+        String accelerator,
+        int accelerators,
+        StepCost stepCost,
+        long kvTokens,
+        int maxSequences,
+        int maxBatchedTokens,
+        double coldStartSeconds,
+        String source) {
+
+    /** Tokens in one block of the KV cache, vLLM's default. */
+    public static final int BLOCK_TOKENS = 16;
+
+    public EngineProfile {
+        if (kvTokens < BLOCK_TOKENS || maxSequences < 1 || maxBatchedTokens < maxSequences) {
+            throw new IllegalArgumentException(name + ": kvTokens " + kvTokens + ", maxSequences " + maxSequences
+                    + " and maxBatchedTokens " + maxBatchedTokens
+                    + " must give a block of cache, a sequence, and a token for each sequence");
+        }
+    }
+
+    /** The same engine with other limits. */
+    public EngineProfile withLimits(long kvTokens, int maxSequences, int maxBatchedTokens) {
+        return new EngineProfile(
+                name,
+                model,
+                accelerator,
+                accelerators,
+                stepCost,
+                kvTokens,
+                maxSequences,
+                maxBatchedTokens,
+                coldStartSeconds,
+                source);
+    }
+
+    /** The same engine with another step cost. */
+    public EngineProfile withStepCost(StepCost stepCost) {
+        return new EngineProfile(
+                name,
+                model,
+                accelerator,
+                accelerators,
+                stepCost,
+                kvTokens,
+                maxSequences,
+                maxBatchedTokens,
+                coldStartSeconds,
+                source);
+    }
+
+    /** Whole blocks of the KV cache. */
+    public long kvBlocks() {
+        return kvTokens / BLOCK_TOKENS;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.bailiwick.lab.simulator;
+
+/**
+ * How long one step of continuous batching takes: {@code T = h0 + h1 S + max(W + q n, R + g n) + [B > 0](k0 + d KV) +
+ * e sum c (p + c / 2)} with all coefficients in milliseconds (research autoscaling 3).
+ *
+ * @param fixed h0, per step
+ * @param perSequence h1, per running sequence
+ * @param weights W, reading the weights once
+ * @param weightsPerToken q, per token while reading the weights is what binds
+ * @param compute R, the intercept of the line on which arithmetic binds; may be below 0
+ * @param computePerToken g, per token while arithmetic is what binds
+ * @param attention k0, per step with a decoding sequence
+ * @param attentionPerKvToken d, per token of KV cache that decoding sequences hold
+ * @param prefillPerSquaredToken e, per pair of a prefilled token and one before it
+ */
+public record StepCost(
+        double fixed,
+        double perSequence,
+        double weights,
+        double weightsPerToken,
+        double compute,
+        double computePerToken,
+        double attention,
+        double attentionPerKvToken,
+        double prefillPerSquaredToken) {
+
+    private static final double NANOS_PER_MILLISECOND = 1e6;
+
+    /**
+     * Nanoseconds that a step takes, at least 1.
+     *
+     * @param sequences S, running sequences
+     * @param decoding B, those of them that decode, one token each
+     * @param prefillTokens tokens prefilled in this step
+     * @param kvTokens KV, tokens of cache that decoding sequences hold
+     * @param prefillPairs sum over prefilled chunks of c (p + c / 2)
+     */
+    long nanos(int sequences, int decoding, long prefillTokens, long kvTokens, double prefillPairs) {
+        double tokens = decoding + prefillTokens;
+        double milliseconds = fixed
+                + perSequence * sequences
+                + Math.max(weights + weightsPerToken * tokens, compute + computePerToken * tokens)
+                + (decoding > 0 ? attention + attentionPerKvToken * kvTokens : 0)
+                + prefillPerSquaredToken * prefillPairs;
+        return Math.max(1, Math.round(milliseconds * NANOS_PER_MILLISECOND));
+    }
+}
