@@ -39,7 +39,6 @@ class ChartInstallIT {
                         "create serviceaccounts",
                         "create networkpolicies.networking.k8s.io",
                         "watch persistentvolumeclaims",
-                        "create events",
                         "create events.events.k8s.io",
                         "watch nodes"))
                 .allSatisfy(right ->
@@ -48,6 +47,7 @@ class ChartInstallIT {
                         "get secrets",
                         "list secrets",
                         "get configmaps",
+                        "create events",
                         "patch modeldeployments.bailiwick.dev",
                         "update modeldeployments.bailiwick.dev",
                         "delete modeldeployments.bailiwick.dev",

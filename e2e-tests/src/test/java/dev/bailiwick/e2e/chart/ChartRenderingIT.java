@@ -139,7 +139,7 @@ class ChartRenderingIT {
 
     private static List<String> reasonsOf(String stderr) {
         return stderr.lines()
-                .map(String::strip)
+                .map(line -> line.strip().replaceFirst("^Error: execution error at \\([^)]*\\): ", ""))
                 .filter(line -> !line.isEmpty()
                         && !line.equals("bailiwick:")
                         && !line.startsWith("Use --debug")
