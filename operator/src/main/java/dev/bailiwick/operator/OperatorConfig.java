@@ -69,9 +69,9 @@ public interface OperatorConfig {
         /** Directory of the journal; absent: none is written. */
         Optional<String> directory();
 
-        /** Most bytes that all segments may take together; the oldest go first. */
-        @WithDefault("2147483648")
-        long maxBytes();
+        /** Most that all segments may take together, such as 2Gi; the oldest go first. */
+        @WithDefault("2Gi")
+        String maxSize();
     }
 
     /** How signals reach status. */

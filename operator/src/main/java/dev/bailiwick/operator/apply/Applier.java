@@ -59,7 +59,7 @@ public final class Applier {
             }
             notes.addAll(pods.act(pass));
             settle(ReplicaSet.class, currentSet(pass), gathered, notes);
-            pass.old().forEach(set -> resize(set.revision(), fleet.replicas().get(set.revision()), gathered));
+            pass.old().forEach(set -> resize(set.revision(), fleet.of(set.revision()), gathered));
             fleet.retired().forEach(revision -> retire(revision, gathered));
         } catch (KubernetesClientException e) {
             throw StalePlanException.orItself(e);
@@ -72,7 +72,7 @@ public final class Applier {
                 pass.observed().deployment(),
                 pass.revision(),
                 pass.placement().map(plan -> plan.pinning()),
-                pass.fleet().orElseThrow().replicas().get(pass.revision()));
+                pass.fleet().orElseThrow().of(pass.revision()));
     }
 
     private <T extends HasMetadata> void settle(Class<T> type, T wanted, Gathered gathered, List<EventNote> notes) {

@@ -109,7 +109,8 @@ final class DeploymentTicks {
         learned = decision.next();
         last = new Made(decision, policy, newestPage(readings, now));
         metrics.ticked(deployment, observation, decision);
-        return published.news(decision) | idleDrains(live) > idleBefore;
+        var news = published.news(decision);
+        return news || idleDrains(live) > idleBefore;
     }
 
     private int held(ModelDeployment deployment, List<Pod> live) {

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Fetches one engine's page: no redirect, at most one MiB and one timeout for all of it. */
 @Singleton
@@ -67,7 +68,7 @@ public final class Scraper {
         }
     }
 
-    private static Scrape failed(String address, Throwable cause) {
+    private static Scrape failed(String address, @Nullable Throwable cause) {
         var tooLarge = cause instanceof IOException
                 && String.valueOf(cause.getMessage()).contains("exceeded capacity");
         return tooLarge

@@ -20,4 +20,9 @@ public record FleetPlan(
         actions = List.copyOf(actions);
         retired = List.copyOf(retired);
     }
+
+    /** What the ReplicaSet of a revision should ask for. */
+    public int of(String revision) {
+        return replicas.getOrDefault(revision, 0);
+    }
 }
