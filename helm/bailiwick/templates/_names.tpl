@@ -25,7 +25,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end }}
 
 {{- define "bailiwick.image" -}}
-{{- $repository := required "image.repository is not set: name the operator's image in your registry (--set image.repository=registry.example/bailiwick/operator), or set operator.replicas=0 to run the operator elsewhere" .Values.image.repository -}}
+{{- $repository := .Values.image.repository -}}
 {{- $tag := .Values.image.tag | default .Chart.AppVersion -}}
 {{- if .Values.image.digest -}}
 {{- printf "%s:%s@%s" $repository $tag .Values.image.digest -}}

@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
 /** How a replica leaves service. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-        value = "!has(self.deadline) || self.deadline" + ApiDuration.PARSES,
-        messageExpression = "'drain.deadline \"' + self.deadline" + ApiDuration.NOT_ONE,
+        value = "!has(self.deadline) || self.deadline" + DurationRules.PARSES,
+        messageExpression = "'drain.deadline \"' + self.deadline" + DurationRules.NOT_ONE,
         fieldPath = ".deadline")
 @ValidationRule(
-        value = "!has(self.deadline) || !self.deadline" + ApiDuration.PARSES
+        value = "!has(self.deadline) || !self.deadline" + DurationRules.PARSES
                 + " || duration(self.deadline) <= duration('720h')",
-        messageExpression = "'drain.deadline \"' + self.deadline" + ApiDuration.TOO_LONG,
+        messageExpression = "'drain.deadline \"' + self.deadline" + DurationRules.TOO_LONG,
         fieldPath = ".deadline")
 public record DrainSpec(
         @JsonPropertyDescription(
                 "Longest time that a replica out of service may take to finish its requests, as a duration such as 10m.")
-        @Size(max = ApiDuration.MAX_LENGTH)
+        @Size(max = DurationRules.MAX_LENGTH)
         @Default("10m")
         @Nullable
         String deadline) {}

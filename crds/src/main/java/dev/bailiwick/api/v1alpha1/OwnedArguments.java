@@ -23,7 +23,7 @@ public final class OwnedArguments {
             "'--host', '--port', '--served-model-name', '--tp-size', '--tensor-parallel-size', "
                     + "'--pp-size', '--pipeline-parallel-size', '--gpus-per-node', '--max-seq-len'";
     static final String TGI = "'--model-id', '--hostname', '--port', '-p', '--prometheus-port', '--num-shard', "
-            + "'--sharded', '--max-total-tokens'";
+            + "'--sharded', '--max-total-tokens', '--usage-stats'";
     static final String NIM = VLLM;
     // Not --model: which of the files below /models to load is known to the user alone.
     static final String LLAMA_CPP =

@@ -17,11 +17,7 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
         value = "self.name.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$')",
         messageExpression =
-                "'pod.volumes \"' + self.name + '\" cannot name a volume: write at most 63 lower-case letters, digits and dashes'",
-        fieldPath = ".name")
-@ValidationRule(
-        value = "!(self.name in [" + ReservedNames.VOLUMES + "])",
-        messageExpression = "'pod.volumes \"' + self.name + '\" is a volume that the operator adds: use another name'",
+                "'pod.volumes \"' + self.name + '\" cannot name a volume: write at most 59 lower-case letters, digits and dashes'",
         fieldPath = ".name")
 @ValidationRule(
         value = "self.mountPath.matches('^(/[^/:]+)+$') && !self.mountPath.matches('/[.]{1,2}(/|$)')",
@@ -35,7 +31,7 @@ import org.jspecify.annotations.Nullable;
                         + ReservedNames.PATHS_IN_WORDS + "'",
         fieldPath = ".mountPath")
 public record PodVolume(
-        @JsonPropertyDescription("Name of the volume, unique in the list.") @Required @Size(min = 1, max = 63)
+        @JsonPropertyDescription("Name of the volume, unique in the list.") @Required @Size(min = 1, max = 59)
         String name,
 
         @JsonPropertyDescription("Absolute path at which the engine sees the volume.")

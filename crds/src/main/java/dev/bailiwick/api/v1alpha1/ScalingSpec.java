@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
         message =
                 "scaling.mode Auto has nothing to size by: set scaling.targets.queuedRequestsPerReplica, scaling.targets.tokensPerSecondPerReplica, scaling.objectives.timeToFirstToken or scaling.objectives.timePerOutputToken")
 @ValidationRule(
-        value = "!has(self.scaleDownDelay) || self.scaleDownDelay" + ApiDuration.PARSES,
-        messageExpression = "'scaling.scaleDownDelay \"' + self.scaleDownDelay" + ApiDuration.NOT_ONE,
+        value = "!has(self.scaleDownDelay) || self.scaleDownDelay" + DurationRules.PARSES,
+        messageExpression = "'scaling.scaleDownDelay \"' + self.scaleDownDelay" + DurationRules.NOT_ONE,
         fieldPath = ".scaleDownDelay")
 @ValidationRule(
         value =
-                "!has(self.scaleDownDelay) || !self.scaleDownDelay" + ApiDuration.PARSES
+                "!has(self.scaleDownDelay) || !self.scaleDownDelay" + DurationRules.PARSES
                         + " || (duration(self.scaleDownDelay) > duration('0s') && duration(self.scaleDownDelay) <= duration('720h'))",
-        messageExpression = "'scaling.scaleDownDelay \"' + self.scaleDownDelay" + ApiDuration.OUT_OF_RANGE,
+        messageExpression = "'scaling.scaleDownDelay \"' + self.scaleDownDelay" + DurationRules.OUT_OF_RANGE,
         fieldPath = ".scaleDownDelay")
 public record ScalingSpec(
         @JsonPropertyDescription(
@@ -51,7 +51,7 @@ public record ScalingSpec(
 
         @JsonPropertyDescription(
                 "How long a lower need must hold before replicas are released, as a duration such as 5m or 90s.")
-        @Size(max = ApiDuration.MAX_LENGTH)
+        @Size(max = DurationRules.MAX_LENGTH)
         @Default("5m")
         @Nullable
         String scaleDownDelay) {}
