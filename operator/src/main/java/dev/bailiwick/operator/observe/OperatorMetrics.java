@@ -141,6 +141,11 @@ public final class OperatorMetrics {
         registry.counter("bailiwick.stale.plans").increment();
     }
 
+    /** Counts a tick that could not be journaled. */
+    public void journalFailed() {
+        registry.counter("bailiwick.journal.failures").increment();
+    }
+
     /** Drops the meters of a deployment that is gone. */
     public void forget(ResourceID id) {
         latest.remove(id);
