@@ -123,7 +123,7 @@ final class Installation {
     /** Says why at once when the process has ended, in place of waiting for what cannot come. */
     private void ended(String child) {
         sandbox.children().stream()
-                .filter(process -> process.name().equals(child) && !process.running())
+                .filter(process -> process.name().equals(child) && process.ended() != null)
                 .findFirst()
                 .ifPresent(process -> {
                     throw new SandboxException("the " + child + " ended; its log is "

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
@@ -42,7 +43,7 @@ final class TerminalView implements View {
         arrivals.add(snapshot.load().rate());
         var size = terminal.getSize();
         var columns = Math.max(60, size.getColumns());
-        display.resize(Math.max(20, size.getRows()), columns);
+        display.resize(Size.of(columns, Math.max(20, size.getRows())));
         var lines = lines(snapshot, columns);
         display.update(
                 lines.stream()

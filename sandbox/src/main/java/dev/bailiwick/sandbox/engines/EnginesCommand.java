@@ -41,6 +41,7 @@ public final class EnginesCommand implements Callable<Integer> {
         try (var sandbox = Sandbox.attach(dir);
                 var server = new PageServer(hall, new LoadDesk(hall, clock), port, clock);
                 var watcher = new PodWatcher(sandbox.client(), hall, coldStart, clock)) {
+            watcher.start();
             System.out.println("engines serve their pages on port " + server.port());
             new CountDownLatch(1).await();
         }

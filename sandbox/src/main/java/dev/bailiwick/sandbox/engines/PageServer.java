@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
  * /load?deployment=NS/NAME}.
  */
 public final class PageServer implements AutoCloseable {
+    private static final String ENGINES = "/engines/";
     private static final long SLOW_MILLIS = 3000;
 
     private final HttpServer server;
@@ -38,7 +39,7 @@ public final class PageServer implements AutoCloseable {
             throw new UncheckedIOException("port " + port + " cannot be listened on", e);
         }
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/engines/", this::page);
+        server.createContext(ENGINES, this::page);
         server.createContext("/faults", this::faults);
         server.createContext("/load", this::load);
         server.start();
@@ -49,7 +50,9 @@ public final class PageServer implements AutoCloseable {
     }
 
     private void page(HttpExchange exchange) throws IOException {
-        var uid = exchange.getRequestURI().getPath().split("/")[2];
+        var path = exchange.getRequestURI().getPath().substring(ENGINES.length());
+        var slash = path.indexOf('/');
+        var uid = slash < 0 ? path : path.substring(0, slash);
         var pod = hall.pod(uid);
         if (pod.isEmpty()) {
             answer(exchange, 503, "no engine serves in this pod\n");

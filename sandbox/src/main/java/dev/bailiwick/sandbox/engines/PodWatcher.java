@@ -42,7 +42,7 @@ public final class PodWatcher implements ResourceEventHandler<Pod>, AutoCloseabl
     private final SharedIndexInformer<Pod> informer;
 
     /**
-     * Begins to watch.
+     * A watcher that has not started.
      *
      * @param coldStart time from a pod's start to its Ready
      */
@@ -51,7 +51,13 @@ public final class PodWatcher implements ResourceEventHandler<Pod>, AutoCloseabl
         this.hall = hall;
         this.coldStart = coldStart;
         this.clock = clock;
-        this.informer = client.pods().inAnyNamespace().withLabel(NAME).inform(this);
+        this.informer = client.pods().inAnyNamespace().withLabel(NAME).runnableInformer(0);
+        informer.addEventHandler(this);
+    }
+
+    /** Begins to watch. */
+    public void start() {
+        informer.run();
     }
 
     @Override
