@@ -1,11 +1,9 @@
 package dev.bailiwick.e2e.harness;
 
 import dev.bailiwick.sandbox.Sandbox;
-import dev.bailiwick.sandbox.SandboxOptions;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -39,8 +37,8 @@ final class SandboxExtension implements ParameterResolver {
     /** JUnit closes what is in a store with the context that the store belongs to, the root's at the end of all tests. */
     private static Sandbox sandbox(ExtensionContext context) {
         Store forAll = context.getRoot().getStore(STORE);
-        return forAll.computeIfAbsent(
-                Sandbox.class, key -> Sandbox.up(SandboxOptions.in(sharedDirectory())), Sandbox.class);
+        return forAll.computeIfAbsent(SharedSandbox.class, key -> SharedSandbox.up(), SharedSandbox.class)
+                .sandbox();
     }
 
     private static TestNamespace namespace(ExtensionContext context, Sandbox sandbox) {
@@ -69,10 +67,5 @@ final class SandboxExtension implements ParameterResolver {
             case Class<?> type -> type.getSimpleName();
             default -> "test";
         };
-    }
-
-    private static Path sharedDirectory() {
-        return Path.of(
-                "target", "sandboxes", "shared-" + ProcessHandle.current().pid());
     }
 }
