@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
-/** The operator's own meters, all named {@code bailiwick_*}; {@code docs/reference/metrics.md} lists them. */
+/** The operator's own meters, all named {@code bailiwick_*} and described on the page itself. */
 @Singleton
 public final class OperatorMetrics {
     private final MeterRegistry registry;

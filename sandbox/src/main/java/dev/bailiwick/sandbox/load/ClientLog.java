@@ -9,8 +9,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What became of each request of one load. A request misses when its first token is late, its mean time per further
@@ -31,7 +33,10 @@ final class ClientLog implements EngineHall.Clients {
     private long met;
     private long missed;
 
-    private record Sent(Instant at, Instant lastMoment, boolean[] late) {}
+    /** Requests that are unanswered although their time is over; they have been counted as missed. */
+    private final Set<Long> late = new HashSet<>();
+
+    private record Sent(Instant at, Instant lastMoment) {}
 
     private record Recent(Instant at, double firstToken) {}
 
@@ -45,7 +50,7 @@ final class ClientLog implements EngineHall.Clients {
         var longest = objectives
                 .timeToFirstToken()
                 .plus(objectives.timePerOutputToken().multipliedBy(request.outputTokens() - 1L));
-        open.put(request.id(), new Sent(at, at.plus(longest), new boolean[1]));
+        open.put(request.id(), new Sent(at, at.plus(longest)));
     }
 
     /** No engine can hold the request. */
@@ -72,7 +77,7 @@ final class ClientLog implements EngineHall.Clients {
         recent.addLast(new Recent(completion.lastToken(), first));
         if (first <= seconds(objectives.timeToFirstToken()) && each <= seconds(objectives.timePerOutputToken())) {
             met++;
-        } else if (!request.late()[0]) {
+        } else if (!late.remove(completion.request().id())) {
             missed++;
         }
     }
@@ -82,7 +87,7 @@ final class ClientLog implements EngineHall.Clients {
         var known = open.remove(request.id());
         if (known != null) {
             cut++;
-            missed += known.late()[0] ? 0 : 1;
+            missed += late.remove(request.id()) ? 0 : 1;
         }
     }
 
@@ -92,17 +97,16 @@ final class ClientLog implements EngineHall.Clients {
 
     /** What is unanswered at the end of the run has missed. */
     synchronized void giveUp() {
-        missed += open.values().stream().filter(request -> !request.late()[0]).count();
+        missed += open.keySet().stream().filter(id -> !late.contains(id)).count();
         open.clear();
     }
 
     synchronized LoadReport report(String state, double elapsed, long planned, Instant now) {
-        for (var request : open.values()) {
-            if (!request.late()[0] && now.isAfter(request.lastMoment())) {
-                request.late()[0] = true;
+        open.forEach((id, request) -> {
+            if (now.isAfter(request.lastMoment()) && late.add(id)) {
                 missed++;
             }
-        }
+        });
         while (!recent.isEmpty() && recent.getFirst().at().isBefore(now.minus(WINDOW))) {
             recent.removeFirst();
         }

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The one line of {@code kubectl get mdep}: at most 140 columns with the widest values. */
 final class SummaryLine {
+    /** Columns for the name, the model and the accelerator together; the rest of the 140 belongs to the others. */
+    private static final int SHARED_WIDTH = 73;
+
+    private static final int LEAST_WIDTH = 13;
     private static final int MODEL_WIDTH = 30;
     private static final int ACCELERATOR_WIDTH = 24;
 
@@ -23,10 +27,13 @@ final class SummaryLine {
     static Summary of(Pass pass, List<Verdict> verdicts) {
         var spec = pass.observed().deployment().getSpec();
         var signals = pass.outlook().map(ScalingOutlook::signals);
+        var left = SHARED_WIDTH - pass.observed().name().length();
+        var accelerator =
+                shortened(accelerator(spec.accelerator()), Math.clamp(left / 2, LEAST_WIDTH, ACCELERATOR_WIDTH));
         return new Summary(
                 pass.serving() + "/" + pass.sizing().size(),
-                shortened(model(spec.model()), MODEL_WIDTH),
-                shortened(accelerator(spec.accelerator()), ACCELERATOR_WIDTH),
+                shortened(model(spec.model()), Math.clamp(left - accelerator.length(), LEAST_WIDTH, MODEL_WIDTH)),
+                accelerator,
                 signals.map(ScalingSignals::waiting).map(SummaryLine::compact).orElse(null),
                 signals.map(ScalingSignals::tokensPerSecond)
                         .map(SummaryLine::compact)
@@ -34,16 +41,19 @@ final class SummaryLine {
                 reason(pass, verdicts));
     }
 
-    private static @Nullable String model(@Nullable ModelSource model) {
+    private static String model(@Nullable ModelSource model) {
         if (model == null) {
-            return null;
+            return "";
         }
         if (model.image() != null) {
             return ModelReference.parse(model.image()) instanceof ModelReference.Pinned pinned
                     ? pinned.shortName()
                     : model.image();
         }
-        return model.claim() == null ? model.name() : "pvc/" + model.claim().name();
+        if (model.claim() != null) {
+            return "pvc/" + model.claim().name();
+        }
+        return model.name() == null ? "" : model.name();
     }
 
     private static String accelerator(@Nullable AcceleratorSpec accelerator) {
@@ -92,8 +102,8 @@ final class SummaryLine {
                 .findFirst();
     }
 
-    private static @Nullable String shortened(@Nullable String text, int width) {
-        return text == null || text.length() <= width ? text : text.substring(0, width - 1) + "~";
+    private static String shortened(String text, int width) {
+        return text.length() <= width ? text : text.substring(0, width - 1) + "~";
     }
 
     /** 1800 as {@code 1.8k}: two digits say enough in a table. */
