@@ -1,5 +1,6 @@
 package dev.bailiwick.autoscaler;
 
+import dev.bailiwick.metrics.Distribution;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -92,17 +93,30 @@ public record LearnedState(
         }
     }
 
-    /** The numbers of a page that the next one is compared with; a counter that is not on the page is null. */
+    /**
+     * The numbers of a page that the next one is compared with; what is not on the page is null.
+     *
+     * @param at when it was received
+     * @param running requests running
+     * @param waiting requests waiting
+     * @param finished finished requests
+     * @param served tokens served, cached prompt tokens left out
+     * @param generated generated tokens
+     * @param prompts finished requests and the sum of their prompt tokens
+     * @param outputs finished requests and the sum of their generated tokens
+     * @param kvCacheUsage share of the KV cache in use
+     * @param kvCacheTokens tokens that the KV cache holds
+     * @param startedAt when the counters began, in seconds since 1970
+     */
     public record Page(
             long at,
             double running,
             double waiting,
             @Nullable Double finished,
-            @Nullable Double servedTokens,
-            @Nullable Double prompts,
-            @Nullable Double promptTokens,
-            @Nullable Double generations,
-            @Nullable Double generationTokens,
+            @Nullable Double served,
+            @Nullable Double generated,
+            @Nullable Distribution prompts,
+            @Nullable Distribution outputs,
             @Nullable Double kvCacheUsage,
             @Nullable Double kvCacheTokens,
             @Nullable Double startedAt) {}

@@ -16,6 +16,7 @@ import dev.bailiwick.workload.Pass;
 import dev.bailiwick.workload.PassPlanner;
 import dev.bailiwick.workload.Settings;
 import dev.bailiwick.workload.render.ObjectRenderer;
+import dev.bailiwick.workload.status.EventNote;
 import dev.bailiwick.workload.status.StatusReducer;
 import dev.bailiwick.workload.status.Transitions;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -101,10 +102,11 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         var parts = java.util.Objects.requireNonNull(wired);
         var id = ResourceID.fromResource(deployment);
         ticker.watch(id, parts.caches(), wake);
+        var notes = new ArrayList<EventNote>();
         var gathered = Optional.of(parts.gatherer().cached(deployment, ticker.loads(id)));
         for (var attempt = 1; gathered.isPresent(); attempt++) {
             try {
-                return pass(id, gathered.get(), parts.applier());
+                return pass(id, gathered.get(), parts.applier(), notes);
             } catch (StalePlanException e) {
                 metrics.stalePlan();
                 if (attempt == ATTEMPTS) {
@@ -116,14 +118,15 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         return UpdateControl.noUpdate();
     }
 
-    private UpdateControl<ModelDeployment> pass(ResourceID id, Gathered gathered, Applier applier) {
+    private UpdateControl<ModelDeployment> pass(
+            ResourceID id, Gathered gathered, Applier applier, List<EventNote> notes) {
         var deployment = gathered.observed().deployment();
         if (deployment.getMetadata().getDeletionTimestamp() != null) {
             return UpdateControl.noUpdate();
         }
         var pass =
                 planner.plan(gathered.observed(), ticker.decided(id, deployment), ticker.outlook(id), clock.instant());
-        var notes = applier.apply(pass, gathered);
+        applier.apply(pass, gathered, notes);
         metrics.applied(pass, ticker.pageOfLastChange(id), clock.instant());
         var status = reducer.reduce(pass);
         if (statusWriter.write(deployment, status)) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 
 /** Pages, recorded and simulated, as the tests read them. */
 final class Pages {
@@ -25,6 +26,24 @@ final class Pages {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The recorded page as later scrapes would find it: every counter that had moved by then has moved on. */
+    static byte[] recordedLater(int scrape) {
+        String text = new String(recorded(), StandardCharsets.UTF_8);
+        return text.lines()
+                .map(line -> moved(line, scrape))
+                .collect(Collectors.joining("\n", "", "\n"))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String moved(String line, int scrape) {
+        int blank = line.lastIndexOf(' ');
+        String value = line.substring(blank + 1);
+        if (line.startsWith("#") || line.contains("_created") || line.contains("_info") || value.equals("0.0")) {
+            return line;
+        }
+        return line.substring(0, blank + 1) + (Double.parseDouble(value) + 7.0 * scrape);
     }
 
     /** Every sample of the engine's own families, in page order. */

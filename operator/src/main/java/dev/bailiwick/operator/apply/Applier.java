@@ -14,7 +14,6 @@ import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -39,13 +38,12 @@ public final class Applier {
     /**
      * Applies objects and acts on pods.
      *
-     * @return what happened that is worth an event
+     * @param notes receives what happened that is worth an event, also if the plan turns out stale half-way
      * @throws StalePlanException if the cluster has moved on since the plan's reading
      */
-    public List<EventNote> apply(Pass pass, Gathered gathered) {
-        var notes = new ArrayList<EventNote>();
+    public void apply(Pass pass, Gathered gathered, List<EventNote> notes) {
         if (pass.fleet().isEmpty()) {
-            return notes;
+            return;
         }
         var fleet = pass.fleet().get();
         try {
@@ -57,14 +55,13 @@ public final class Applier {
                     default -> throw new IllegalStateException("no rule for " + wanted.getKind());
                 }
             }
-            notes.addAll(pods.act(pass));
+            pods.act(pass, notes);
             settle(ReplicaSet.class, currentSet(pass), gathered, notes);
             pass.old().forEach(set -> resize(set.revision(), fleet.of(set.revision()), gathered));
             fleet.retired().forEach(revision -> retire(revision, gathered));
         } catch (KubernetesClientException e) {
             throw StalePlanException.orItself(e);
         }
-        return notes;
     }
 
     private ReplicaSet currentSet(Pass pass) {

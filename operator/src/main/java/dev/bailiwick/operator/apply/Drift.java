@@ -64,7 +64,7 @@ final class Drift {
             }
             return true;
         }
-        return have.equals(want) || have.isNumber() && want.isNumber() && have.asDouble() == want.asDouble();
+        return have.equals(want) || (have.isNumber() && want.isNumber() && have.asDouble() == want.asDouble());
     }
 
     private static boolean foreignAdditions(HasMetadata standing, JsonNode want) {

@@ -53,7 +53,7 @@ public final class EventRecorder {
         var metadata = deployment.getMetadata();
         return new EventBuilder()
                 .withNewMetadata()
-                .withGenerateName(metadata.getName() + ".")
+                .withGenerateName(metadata.getName() + "-")
                 .withNamespace(metadata.getNamespace())
                 .endMetadata()
                 .withEventTime(new MicroTime(MICROS.format(now)))

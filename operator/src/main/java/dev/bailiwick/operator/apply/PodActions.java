@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,15 +34,13 @@ public final class PodActions {
         this.raw = new RawWrites(client);
     }
 
-    List<EventNote> act(Pass pass) {
-        var notes = new ArrayList<EventNote>();
+    void act(Pass pass, List<EventNote> notes) {
         for (var action : pass.fleet().orElseThrow().actions()) {
             var pod = pod(action.replica(), pass);
             if (pod.isPresent()) {
                 act(action, pod.get(), pass.now()).ifPresent(notes::add);
             }
         }
-        return notes;
     }
 
     private Optional<EventNote> act(PodAction action, Pod pod, Instant now) {

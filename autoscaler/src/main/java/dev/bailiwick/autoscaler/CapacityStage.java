@@ -1,0 +1,115 @@
+package dev.bailiwick.autoscaler;
+
+import dev.bailiwick.autoscaler.DemandStage.Demand;
+import dev.bailiwick.autoscaler.LearnedState.Lengths;
+import dev.bailiwick.autoscaler.LearnedState.Page;
+import dev.bailiwick.autoscaler.LearnedState.PodMemory;
+import dev.bailiwick.metrics.Distribution;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** Second stage: what one replica is taken to carry. */
+final class CapacityStage {
+
+    /** Most requests in flight that a replica is trusted with before it has been measured (design 6). */
+    private static final double MOST = 32;
+    /** Share of the KV cache that sequences in flight may fill (design 6). */
+    private static final double KV_SHARE = 0.8;
+    /** Requests after which an old length has faded to 1/e. */
+    private static final double LENGTH_MEMORY = 500;
+    /** How long a replica must have had requests waiting to count as saturated (design 6). */
+    static final long SATURATED_FOR = 30_000;
+
+    Lengths learn(Demand demand, LearnedState state) {
+        Map<String, Page> before = new HashMap<>();
+        state.pods().forEach(pod -> before.put(pod.uid(), pod.page()));
+        Lengths lengths = state.lengths();
+        for (PodTracker.Tracked pod : demand.pods()) {
+            PodMemory memory = pod.memory();
+            if (memory != null && pod.status() == PodTracker.Status.FRESH) {
+                Page old = pod.reset() ? null : before.get(memory.uid());
+                lengths = learned(lengths, old, memory.page());
+            }
+        }
+        return lengths;
+    }
+
+    /** Folds in the requests that finished since the page before; on a first page, those of the engine's whole life. */
+    private static Lengths learned(Lengths lengths, @Nullable Page before, Page page) {
+        Distribution prompts = since(before == null ? null : before.prompts(), page.prompts());
+        Distribution outputs = since(before == null ? null : before.outputs(), page.outputs());
+        if (prompts == null || outputs == null) {
+            return lengths;
+        }
+        double requests = Math.min(prompts.count(), LENGTH_MEMORY);
+        double kept = lengths.requests() * StrictMath.exp(-requests / LENGTH_MEMORY);
+        double total = kept + requests;
+        return new Lengths(
+                total,
+                (lengths.promptTokens() * kept + prompts.sum() / prompts.count() * requests) / total,
+                (lengths.generationTokens() * kept + outputs.sum() / outputs.count() * requests) / total);
+    }
+
+    private static @Nullable Distribution since(@Nullable Distribution before, @Nullable Distribution now) {
+        if (now == null) {
+            return null;
+        }
+        Distribution grown =
+                before == null ? now : new Distribution(now.sum() - before.sum(), now.count() - before.count());
+        return grown.count() > 0 && grown.sum() >= 0 ? grown : null;
+    }
+
+    Capacity estimate(Demand demand, Lengths lengths, Policy policy) {
+        List<PodMemory> known = demand.known();
+        boolean learned = lengths.requests() > 0;
+        return new Capacity(
+                concurrency(known, lengths, policy),
+                full(known),
+                finishedPerSecond(known),
+                learned ? OptionalDouble.of(lengths.promptTokens()) : OptionalDouble.empty(),
+                learned ? OptionalDouble.of(lengths.generationTokens()) : OptionalDouble.empty());
+    }
+
+    /** T of design 6; a term that is not known is left out, and of several KV caches the smallest counts. */
+    private static double concurrency(List<PodMemory> known, Lengths lengths, Policy policy) {
+        double most = MOST;
+        double perRequest = lengths.promptTokens() + lengths.generationTokens() / 2;
+        for (PodMemory pod : known) {
+            Double kvTokens = pod.page().kvCacheTokens();
+            if (kvTokens != null && perRequest > 0) {
+                most = Math.min(most, KV_SHARE * kvTokens / perRequest);
+            }
+        }
+        Integer maxNumSeqs = policy.maxNumSeqs();
+        return Math.max(1, maxNumSeqs == null ? most : Math.min(most, maxNumSeqs));
+    }
+
+    /** Mean running of the replicas that have something waiting; of all when none has. */
+    private static OptionalDouble full(List<PodMemory> known) {
+        boolean anyWaits = known.stream().anyMatch(pod -> pod.page().waiting() > 0);
+        return known.stream()
+                .filter(pod -> !anyWaits || pod.page().waiting() > 0)
+                .mapToDouble(pod -> pod.page().running())
+                .average();
+    }
+
+    private static OptionalDouble finishedPerSecond(List<PodMemory> known) {
+        double sum = 0;
+        int saturated = 0;
+        for (PodMemory pod : known) {
+            if (!Steps.waitedThroughout(pod.steps(), SATURATED_FOR, PodTracker.STALE_AFTER)) {
+                continue;
+            }
+            long end = pod.page().at();
+            OptionalDouble finished = Steps.sum(pod.steps(), end - SATURATED_FOR, end, LearnedState.Step::finished);
+            if (finished.isPresent()) {
+                sum += finished.getAsDouble() * 1000 / SATURATED_FOR;
+                saturated++;
+            }
+        }
+        return saturated == 0 || sum <= 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / saturated);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.bailiwick.autoscaler;
+
+import dev.bailiwick.autoscaler.LearnedState.Step;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Questions to what happened between a pod's pages. */
+final class Steps {
+
+    private Steps() {}
+
+    /**
+     * Sum of a number over a window; a step that lies partly in it counts in proportion, a first page counts nothing.
+     * Absent when a step in the window does not know the number.
+     */
+    static OptionalDouble sum(List<Step> steps, long from, long to, Function<Step, @Nullable Double> number) {
+        double sum = 0;
+        for (Step step : steps) {
+            long overlap = Math.min(step.to(), to) - Math.max(step.from(), from);
+            if (overlap <= 0) {
+                continue;
+            }
+            Double value = number.apply(step);
+            if (value == null) {
+                return OptionalDouble.empty();
+            }
+            sum += value * overlap / (step.to() - step.from());
+        }
+        return OptionalDouble.of(sum);
+    }
+
+    /**
+     * Whether pages covered the last {@code millis} before the newest one without a gap and without a restart, and each
+     * of them showed requests waiting.
+     */
+    static boolean waitedThroughout(List<Step> steps, long millis, long longestGap) {
+        if (steps.isEmpty()) {
+            return false;
+        }
+        long start = steps.getLast().to() - millis;
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            Step step = steps.get(i);
+            if (step.waiting() <= 0) {
+                return false;
+            }
+            if (step.to() <= start) {
+                return true;
+            }
+            boolean firstPage = step.from() == step.to();
+            if (firstPage || step.to() - step.from() > longestGap) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Requests waiting at a time: on the last page not after it. Absent before the first page. */
+    static OptionalDouble waitingAt(List<Step> steps, long time) {
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            if (steps.get(i).to() <= time) {
+                return OptionalDouble.of(steps.get(i).waiting());
+            }
+        }
+        return OptionalDouble.empty();
+    }
+}
