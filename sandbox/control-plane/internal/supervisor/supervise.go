@@ -103,7 +103,7 @@ func (s *sandbox) bringUp(patience time.Duration) error {
 		return err
 	}
 	err = errors.Join(writePKI(ca), writeKubeconfigs(ca, server),
-		writeFiles(map[string][]byte{auditPolicy: auditPolicyYAML, stages: stagesYAML}))
+		writeFiles(map[string][]byte{auditPolicy: auditPolicyYAML, stages: stagesYAML, schedulerConfig: schedulerYAML}))
 	if err != nil {
 		return err
 	}

@@ -1,5 +1,6 @@
 package dev.bailiwick.sandbox;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -26,7 +27,7 @@ public final class Main {
                 .addSubcommand(kubectl)
                 .setExpandAtFiles(false)
                 .setExecutionExceptionHandler((fault, command, parsed) -> {
-                    if (!(fault instanceof SandboxException)) {
+                    if (!(fault instanceof SandboxException || fault instanceof KubernetesClientException)) {
                         throw fault;
                     }
                     command.getErr().println(fault.getMessage());
