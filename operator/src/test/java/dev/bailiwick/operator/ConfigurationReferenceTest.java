@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class ConfigurationReferenceTest {
                 .hasContent(page.toString());
     }
 
-    private static void list(String prefix, Class<?> group, TreeMap<String, String> sentences, StringBuilder page) {
+    private static void list(String prefix, Class<?> group, Map<String, String> sentences, StringBuilder page) {
         Arrays.stream(group.getDeclaredMethods())
                 .filter(method -> !method.isSynthetic())
                 .sorted(Comparator.comparing(Method::getName))

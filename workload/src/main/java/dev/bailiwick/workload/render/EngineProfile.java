@@ -11,7 +11,10 @@ import java.util.Map;
  * {@code docs/reference/engines.md} says for each whether it was recorded from the engine or taken from its documents.
  */
 enum EngineProfile {
-    VLLM(List.of("vllm", "serve"), "/health", "recorded: the page on vLLM 0.32; flags from its documentation, --shutdown-timeout from 0.18 on") {
+    VLLM(
+            List.of("vllm", "serve"),
+            "/health",
+            "recorded: the page on vLLM 0.32; flags from its documentation, --shutdown-timeout from 0.18 on") {
         @Override
         List<String> arguments(EngineSettings settings) {
             var args = new ArrayList<String>();

@@ -26,7 +26,7 @@ public enum ConditionReason {
     ClaimNotFound(Stalled, "True", "The PersistentVolumeClaim with the model does not exist."),
     ClaimNotShareable(
             Stalled, "True", "More than one replica is possible, and the claim cannot be mounted on several nodes."),
-    ModelFileNotNamed(Stalled, "True", "llama.cpp needs the file's name in engine.args, as --model."),
+    ModelFileNotNamed(Stalled, "True", "The file's name is missing in engine.args: llama.cpp needs it, as --model."),
     ModelUnusable(Stalled, "True", "The reference to the model cannot be used."),
     ProgressDeadlineExceeded(Stalled, "True", "Replicas had a node and still made no progress for too long."),
 

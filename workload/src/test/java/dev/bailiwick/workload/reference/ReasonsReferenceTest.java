@@ -47,8 +47,8 @@ class ReasonsReferenceTest {
             page.append("\n### Reasons of %s\n\n| reason | status | meaning |\n|---|---|---|\n".formatted(type));
             Arrays.stream(ConditionReason.values())
                     .filter(reason -> reason.type() == type)
-                    .forEach(reason -> page.append(
-                            "| %s | %s | %s |\n".formatted(reason, reason.status(), reason.meaning())));
+                    .forEach(reason ->
+                            page.append("| %s | %s | %s |\n".formatted(reason, reason.status(), reason.meaning())));
         }
         page.append("""
 
@@ -64,8 +64,8 @@ class ReasonsReferenceTest {
         }
         page.append("\n## Events\n\n| reason | type | meaning |\n|---|---|---|\n");
         for (var reason : EventReason.values()) {
-            page.append("| %s | %s | %s |\n"
-                    .formatted(reason, reason.warning() ? "Warning" : "Normal", reason.meaning()));
+            page.append(
+                    "| %s | %s | %s |\n".formatted(reason, reason.warning() ? "Warning" : "Normal", reason.meaning()));
         }
         return page.toString();
     }

@@ -23,16 +23,16 @@ class EnginesReferenceTest {
         for (var type : EngineType.values()) {
             var profile = EngineProfile.of(type);
             page.append("\n## ").append(type).append("\n\n");
-            page.append("- Command: ").append(code(profile.command(), "the image's own")).append('\n');
-            page.append("- Arguments: ").append(code(profile.arguments(settings), "none")).append('\n');
-            page.append("- Variables: ")
-                    .append(profile.variables(settings).entrySet().stream()
-                            .map(entry -> "`" + entry.getKey() + "=" + entry.getValue() + "`")
-                            .sorted()
-                            .collect(Collectors.collectingAndThen(
-                                    Collectors.joining(" "), text -> text.isEmpty() ? "none of its own" : text)))
+            page.append("- Command: ")
+                    .append(code(profile.command(), "the image's own"))
                     .append('\n');
-            page.append("- Ready at: `").append(profile.healthPath()).append("`; metrics at: `")
+            page.append("- Arguments: ")
+                    .append(code(profile.arguments(settings), "none"))
+                    .append('\n');
+            page.append("- Variables: ").append(variables(profile, settings)).append('\n');
+            page.append("- Ready at: `")
+                    .append(profile.healthPath())
+                    .append("`; metrics at: `")
                     .append(ScalingPolicies.engine(type).metricsPath())
                     .append("`\n");
             page.append("- After SIGTERM: ")
@@ -44,6 +44,14 @@ class EnginesReferenceTest {
             page.append("- How sure: ").append(profile.evidence()).append('\n');
         }
         ReferencePage.assertUpToDate("engines.md", page.toString());
+    }
+
+    private static String variables(EngineProfile profile, EngineSettings settings) {
+        var all = profile.variables(settings).entrySet().stream()
+                .map(entry -> "`" + entry.getKey() + "=" + entry.getValue() + "`")
+                .sorted()
+                .collect(Collectors.joining(" "));
+        return all.isEmpty() ? "none of its own" : all;
     }
 
     private static String code(List<String> words, String otherwise) {
