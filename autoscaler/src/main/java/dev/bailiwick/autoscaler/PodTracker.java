@@ -85,7 +85,8 @@ final class PodTracker {
         long at = scraped.receivedAt().toEpochMilli();
         long age = now - at;
         if (age > STALE_AFTER) {
-            return new Tracked(pod, memory, Status.STALE, false, "the page is " + Sentences.duration(age) + " old");
+            return new Tracked(
+                    pod, memory, Status.STALE, false, "the page is older than " + Sentences.duration(STALE_AFTER));
         }
         if (memory != null && at <= memory.page().at()) {
             return new Tracked(pod, memory, Status.BRIDGED, false, "the page is the one before");
