@@ -1,64 +1,44 @@
-// Command controlplane holds the parts of a local Kubernetes control plane in one binary; the first argument picks the part.
+// Command controlplane holds a local Kubernetes control plane in one binary: its first argument names the part to be.
+// "supervise" owns a whole sandbox and starts the other parts from this same binary; "ctl" talks to a running supervisor.
 package main
 
 import (
 	"fmt"
+	"maps"
 	"os"
+	"slices"
+	"strings"
 
-	"github.com/spf13/pflag"
-	"go.etcd.io/etcd/server/v3/etcdmain"
-	helm "helm.sh/helm/v4/pkg/cmd"
-	"k8s.io/component-base/cli"
-	kubectl "k8s.io/kubectl/pkg/cmd"
-	apiserver "k8s.io/kubernetes/cmd/kube-apiserver/app"
-	kcm "k8s.io/kubernetes/cmd/kube-controller-manager/app"
-	scheduler "k8s.io/kubernetes/cmd/kube-scheduler/app"
-	"sigs.k8s.io/kwok/pkg/config"
-	kwok "sigs.k8s.io/kwok/pkg/kwok/cmd"
-	"sigs.k8s.io/kwok/pkg/log"
-	"sigs.k8s.io/kwok/pkg/utils/signals"
+	"bailiwick.dev/sandbox/controlplane/internal/supervisor"
 )
 
+// parts maps the first argument to what then runs; each returns the exit status of the process.
+var parts = map[string]func() int{
+	"etcd":                    etcd,
+	"kube-apiserver":          kubeAPIServer,
+	"kube-controller-manager": kubeControllerManager,
+	"kube-scheduler":          kubeScheduler,
+	"kubectl":                 kubectl,
+	"kwok":                    kwok,
+	"helm":                    helm,
+	"supervise":               func() int { return supervisor.Supervise(os.Args[1:]) },
+	"ctl":                     func() int { return supervisor.Control(os.Args[1:]) },
+}
+
 func main() {
-	name := os.Args[1]
-	os.Args = append([]string{name}, os.Args[2:]...)
-	switch name {
-	case "etcd":
-		etcdmain.Main(os.Args)
-	case "kube-apiserver":
-		os.Exit(cli.Run(apiserver.NewAPIServerCommand()))
-	case "kube-controller-manager":
-		os.Exit(cli.Run(kcm.NewControllerManagerCommand()))
-	case "kube-scheduler":
-		os.Exit(cli.Run(scheduler.NewSchedulerCommand()))
-	case "kubectl":
-		os.Exit(cli.Run(kubectl.NewDefaultKubectlCommand()))
-	case "helm":
-		pflag.CommandLine = pflag.NewFlagSet("helm", pflag.ContinueOnError)
-		c, err := helm.NewRootCmd(os.Stdout, os.Args[1:], helm.SetupLogging)
-		if err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
-		}
-		if c.Execute() != nil {
-			os.Exit(1)
-		}
-	case "kwok":
-		pflag.CommandLine = pflag.NewFlagSet("kwok", pflag.ContinueOnError)
-		fs := pflag.NewFlagSet("global", pflag.ContinueOnError)
-		fs.ParseErrorsAllowlist.UnknownFlags = true
-		fs.Usage = func() {}
-		ctx := signals.SetupSignalContext()
-		ctx, _ = log.InitFlags(ctx, fs)
-		ctx, err := config.InitFlags(ctx, fs)
-		if err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
-		}
-		c := kwok.NewCommand(ctx)
-		c.PersistentFlags().AddFlagSet(fs)
-		if c.ExecuteContext(ctx) != nil {
-			os.Exit(1)
-		}
+	if len(os.Args) < 2 {
+		os.Exit(usage("no part named"))
 	}
+	part, known := parts[os.Args[1]]
+	if !known {
+		os.Exit(usage(fmt.Sprintf("no part is called %q", os.Args[1])))
+	}
+	os.Args = os.Args[1:]
+	os.Exit(part())
+}
+
+func usage(problem string) int {
+	names := strings.Join(slices.Sorted(maps.Keys(parts)), ", ")
+	fmt.Fprintf(os.Stderr, "controlplane: %s; usage: controlplane PART [ARGS], PART is one of %s\n", problem, names)
+	return 2
 }

@@ -50,7 +50,7 @@ public final class Autoscaler {
 
         Demand demand = demandStage.measure(observation, before, millis);
         Lengths lengths = capacityStage.learn(demand, before);
-        Capacity capacity = capacityStage.estimate(demand, lengths, policy);
+        Capacity capacity = capacityStage.estimate(demand, lengths, before, policy);
         Forecast forecast = forecastStage.expect(demand);
         Sized sized = sizeStage.size(demand, capacity, forecast, policy, present);
         LearnedState next = releaseStage.remember(before, observation, demand, lengths, sized, policy, millis);

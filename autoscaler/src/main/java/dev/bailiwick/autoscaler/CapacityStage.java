@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Second stage: what one replica is taken to carry. */
@@ -22,6 +23,8 @@ final class CapacityStage {
     private static final double LENGTH_MEMORY = 500;
     /** How long a replica must have had requests waiting to count as saturated (design 6). */
     static final long SATURATED_FOR = 30_000;
+    /** How long requests must have waited on a replica for what it runs to be all that it can (docs/adr/0020). */
+    private static final long QUEUED_FOR = 10_000;
 
     Lengths learn(Demand demand, LearnedState state) {
         Map<String, Page> before = new HashMap<>();
@@ -62,12 +65,12 @@ final class CapacityStage {
         return grown.count() > 0 && grown.sum() >= 0 ? grown : null;
     }
 
-    Capacity estimate(Demand demand, Lengths lengths, Policy policy) {
+    Capacity estimate(Demand demand, Lengths lengths, LearnedState state, Policy policy) {
         List<PodMemory> known = demand.known();
         boolean learned = lengths.requests() > 0;
         return new Capacity(
                 concurrency(known, lengths, policy),
-                full(known),
+                full(known, state),
                 finishedPerSecond(known),
                 learned ? OptionalDouble.of(lengths.promptTokens()) : OptionalDouble.empty(),
                 learned ? OptionalDouble.of(lengths.generationTokens()) : OptionalDouble.empty());
@@ -87,11 +90,30 @@ final class CapacityStage {
         return Math.max(1, maxNumSeqs == null ? most : Math.min(most, maxNumSeqs));
     }
 
-    /** Mean running of the replicas that have something waiting; of all when none has. */
-    private static OptionalDouble full(List<PodMemory> known) {
-        boolean anyWaits = known.stream().anyMatch(pod -> pod.page().waiting() > 0);
-        return known.stream()
-                .filter(pod -> !anyWaits || pod.page().waiting() > 0)
+    /**
+     * What a full replica runs (design 6, docs/adr/0020): the mean over those that have had requests waiting for 10 s. A
+     * shorter wait may be a request between two engine steps on a replica that is nearly idle, so then a full replica is
+     * taken to run no less than the mean over all, and than what one has run without a queue. When nothing waits: the
+     * mean over all.
+     */
+    private static OptionalDouble full(List<PodMemory> known, LearnedState state) {
+        OptionalDouble queued =
+                meanRunning(known, pod -> Steps.waitedThroughout(pod.steps(), QUEUED_FOR, PodTracker.STALE_AFTER));
+        OptionalDouble all = meanRunning(known, pod -> true);
+        OptionalDouble waiting = meanRunning(known, pod -> pod.page().waiting() > 0);
+        if (queued.isPresent() || waiting.isEmpty() || all.isEmpty()) {
+            return queued.isPresent() ? queued : all;
+        }
+        double most = Math.max(waiting.getAsDouble(), all.getAsDouble());
+        for (LearnedState.Point level : state.levels()) {
+            most = Math.max(most, level.value());
+        }
+        return OptionalDouble.of(most);
+    }
+
+    private static OptionalDouble meanRunning(List<PodMemory> pods, Predicate<PodMemory> which) {
+        return pods.stream()
+                .filter(which)
                 .mapToDouble(pod -> pod.page().running())
                 .average();
     }

@@ -6,11 +6,35 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.model.annotation.SpecReplicas;
 import org.jspecify.annotations.Nullable;
 
 /** What one served model is: the model, its engine, the accelerators and how many replicas. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value =
+                "self.engine.type in ['NIM', 'Custom'] || (has(self.model) && (has(self.model.image) || has(self.model.claim)))",
+        messageExpression = "'model has no source: engine ' + self.engine.type + ' needs model.image or model.claim'",
+        fieldPath = ".model")
+@ValidationRule(
+        value =
+                "!(has(self.scaling) && self.scaling.mode == 'Auto' && has(oldSelf.scaling) && oldSelf.scaling.mode == 'Auto') || !has(self.replicas) || (has(oldSelf.replicas) && self.replicas == oldSelf.replicas) || self.replicas == 1",
+        message =
+                "replicas cannot be written while scaling.mode is Auto, since the operator sizes this deployment: change scaling.minReplicas and scaling.maxReplicas, or set scaling.mode to Recommend first",
+        fieldPath = ".replicas")
+@ValidationRule(
+        value = "!has(self.pod) || !has(self.pod.env) || !self.pod.env.exists(e, " + ReservedNames.ENGINE_READS + ")",
+        messageExpression =
+                "'pod.env \"' + self.pod.env.map(e, " + ReservedNames.ENGINE_READS
+                        + ", e.name)[0] + '\" is what engine ' + self.engine.type + ' reads the operator\\'s settings from: remove it'",
+        fieldPath = ".pod.env")
+@ValidationRule(
+        value =
+                "!(self.engine.type in ['NIM', 'TensorRTLLM']) || (has(self.accelerator) && (!has(self.accelerator.vendor) || self.accelerator.vendor == 'nvidia'))",
+        messageExpression =
+                "'engine ' + self.engine.type + ' runs on NVIDIA accelerators only: set accelerator with vendor nvidia'",
+        fieldPath = ".accelerator")
 public record ModelDeploymentSpec(
         @JsonPropertyDescription(
                 "The model to serve. Exactly one source (image or claim) is needed, except for engines NIM and Custom, which may bring their own.")

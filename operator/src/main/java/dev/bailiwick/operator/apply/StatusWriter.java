@@ -1,0 +1,40 @@
+package dev.bailiwick.operator.apply;
+
+import dev.bailiwick.api.v1alpha1.ModelDeployment;
+import dev.bailiwick.api.v1alpha1.ModelDeploymentStatus;
+import dev.bailiwick.workload.CanonicalJson;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+
+/** Writes status by fenced server-side apply, and nothing where it says the same already. */
+public final class StatusWriter {
+    private final KubernetesClient client;
+
+    public StatusWriter(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /**
+     * Writes {@code status}.
+     *
+     * @return whether anything was sent
+     * @throws StalePlanException if the object has changed since it was read
+     */
+    public boolean write(ModelDeployment read, ModelDeploymentStatus status) {
+        if (read.getStatus() != null && CanonicalJson.tree(read.getStatus()).equals(CanonicalJson.tree(status))) {
+            return false;
+        }
+        // A fresh object: an apply that carried the spec would own it.
+        var body = new ModelDeployment();
+        body.getMetadata().setName(read.getMetadata().getName());
+        body.getMetadata().setNamespace(read.getMetadata().getNamespace());
+        Applier.fence(body, read);
+        body.setStatus(status);
+        try {
+            client.resource(body).subresource("status").patch(ApplyContext.APPLY);
+            return true;
+        } catch (KubernetesClientException e) {
+            throw StalePlanException.orItself(e);
+        }
+    }
+}

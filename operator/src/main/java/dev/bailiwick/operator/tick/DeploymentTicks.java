@@ -1,0 +1,200 @@
+package dev.bailiwick.operator.tick;
+
+import dev.bailiwick.api.v1alpha1.ModelDeployment;
+import dev.bailiwick.autoscaler.Autoscaler;
+import dev.bailiwick.autoscaler.Decision;
+import dev.bailiwick.autoscaler.LearnedState;
+import dev.bailiwick.autoscaler.Observation;
+import dev.bailiwick.autoscaler.PodReading;
+import dev.bailiwick.autoscaler.Policy;
+import dev.bailiwick.autoscaler.Scrape;
+import dev.bailiwick.metrics.EngineKind;
+import dev.bailiwick.operator.observe.OperatorMetrics;
+import dev.bailiwick.workload.Revision;
+import dev.bailiwick.workload.rollout.FleetReader;
+import dev.bailiwick.workload.rollout.Replica;
+import dev.bailiwick.workload.scaling.ScalingOutlook;
+import dev.bailiwick.workload.scaling.ScalingPolicies;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The ticks of one deployment: scrape, observe, decide, journal. Ticks follow one another; readers may be elsewhere. */
+final class DeploymentTicks {
+    private final Scraper scraper;
+    private final ExecutorService threads;
+    private final Autoscaler autoscaler = new Autoscaler();
+    private final JournalSink journal;
+    private final OperatorMetrics metrics;
+    private final InstantSource clock;
+    private final Published published;
+    private final Map<String, EngineWatch> engines = new ConcurrentHashMap<>();
+    private LearnedState learned = LearnedState.empty();
+    private volatile @Nullable Made last;
+
+    /** A decision and the policy that it was made under. */
+    private record Made(Decision decision, Policy policy, Instant pageReceived) {}
+
+    DeploymentTicks(
+            Scraper scraper,
+            ExecutorService threads,
+            JournalSink journal,
+            OperatorMetrics metrics,
+            InstantSource clock,
+            Published published) {
+        this.scraper = scraper;
+        this.threads = threads;
+        this.journal = journal;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.published = published;
+    }
+
+    Optional<ScalingOutlook> outlook() {
+        return published.outlook();
+    }
+
+    /** The size that the last decision asks for, if it was made to be acted on. */
+    OptionalInt decided(ModelDeployment deployment) {
+        var made = last;
+        return made == null || made.policy().mode() != Policy.Mode.AUTO || !ScalingPolicies.follows(deployment)
+                ? OptionalInt.empty()
+                : OptionalInt.of(made.decision().desired());
+    }
+
+    /** When the page was received that the last size change was decided on. */
+    Optional<Instant> pageOfLastChange() {
+        var made = last;
+        return made == null || !made.decision().changesSize() ? Optional.empty() : Optional.of(made.pageReceived());
+    }
+
+    Map<String, Replica.Load> loads() {
+        return engines.entrySet().stream()
+                .filter(entry -> entry.getValue().load().isPresent())
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().load().orElseThrow()));
+    }
+
+    /**
+     * One tick.
+     *
+     * @return whether the reconciler should look: the size, the reason or the signals moved, or a drain can end
+     */
+    boolean tick(ModelDeployment deployment, List<Pod> pods) throws InterruptedException {
+        var live = pods.stream().filter(FleetReader::live).toList();
+        engines.keySet()
+                .retainAll(live.stream().map(pod -> pod.getMetadata().getUid()).collect(Collectors.toSet()));
+        var idleBefore = idleDrains(live);
+        var scrapes = scrape(deployment, live);
+        var now = clock.instant();
+        var readings = live.stream().map(pod -> reading(pod, scrapes)).toList();
+        var held = held(deployment, live);
+        var observation = new Observation(now, Revision.of(deployment), held, readings);
+        var policy = ScalingPolicies.of(deployment, held);
+        var decision = autoscaler.decide(observation, policy, learned, now);
+        journal.write(deployment, observation, policy, learned, decision);
+        learned = decision.next();
+        last = new Made(decision, policy, newestPage(readings, now));
+        metrics.ticked(deployment, observation, decision);
+        var news = published.news(decision);
+        return news || idleDrains(live) > idleBefore;
+    }
+
+    private int held(ModelDeployment deployment, List<Pod> live) {
+        var made = last;
+        if (made != null && made.policy().mode() == Policy.Mode.AUTO && ScalingPolicies.follows(deployment)) {
+            return made.decision().desired();
+        }
+        var status = deployment.getStatus();
+        if (status != null && status.scaling() != null && status.scaling().desired() != null) {
+            return status.scaling().desired();
+        }
+        return (int) live.stream().filter(pod -> !FleetReader.draining(pod)).count();
+    }
+
+    private Map<String, Scrape> scrape(ModelDeployment deployment, List<Pod> live) throws InterruptedException {
+        var engine = ScalingPolicies.engine(deployment.getSpec().engine().type());
+        var port = deployment.getSpec().engine().port() == null
+                ? 8000
+                : deployment.getSpec().engine().port();
+        var asked = live.stream()
+                .filter(pod -> FleetReader.ready(pod) || FleetReader.draining(pod))
+                .toList();
+        var calls = new ArrayList<Callable<Scrape>>();
+        asked.forEach(pod -> calls.add(() -> scrape(pod, engine, port)));
+        var results = new HashMap<String, Scrape>();
+        var futures = threads.invokeAll(calls);
+        for (var i = 0; i < asked.size(); i++) {
+            try {
+                results.put(asked.get(i).getMetadata().getUid(), futures.get(i).get());
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(
+                        "scraping " + asked.get(i).getMetadata().getName(), e.getCause());
+            }
+        }
+        return results;
+    }
+
+    private Scrape scrape(Pod pod, EngineKind engine, int port) throws InterruptedException {
+        var watch = engines.computeIfAbsent(pod.getMetadata().getUid(), uid -> new EngineWatch(engine));
+        var scrape = scraper.scrape(pod, engine, port, watch.reader());
+        watch.saw(scrape);
+        metrics.scraped(scrape);
+        return scrape;
+    }
+
+    private static PodReading reading(Pod pod, Map<String, Scrape> scrapes) {
+        var metadata = pod.getMetadata();
+        var ready = FleetReader.ready(pod);
+        return new PodReading(
+                metadata.getUid(),
+                metadata.getName(),
+                FleetReader.draining(pod)
+                        ? PodReading.State.DRAINING
+                        : ready ? PodReading.State.READY : PodReading.State.PENDING,
+                Instant.parse(metadata.getCreationTimestamp()),
+                pod.getStatus() == null || pod.getStatus().getStartTime() == null
+                        ? null
+                        : Instant.parse(pod.getStatus().getStartTime()),
+                ready ? readySince(pod) : null,
+                scrapes.getOrDefault(
+                        metadata.getUid(), new Scrape.Failed(Scrape.Kind.NOT_READY, "the pod is not ready")));
+    }
+
+    private static @Nullable Instant readySince(Pod pod) {
+        return FleetReader.condition(pod, "Ready")
+                .map(PodCondition::getLastTransitionTime)
+                .map(Instant::parse)
+                .orElse(null);
+    }
+
+    private static Instant newestPage(List<PodReading> readings, Instant otherwise) {
+        return readings.stream()
+                .map(PodReading::scrape)
+                .filter(Scrape.Scraped.class::isInstance)
+                .map(scrape -> ((Scrape.Scraped) scrape).receivedAt())
+                .max(Instant::compareTo)
+                .orElse(otherwise);
+    }
+
+    private long idleDrains(List<Pod> live) {
+        return live.stream()
+                .filter(FleetReader::draining)
+                .map(pod -> engines.get(pod.getMetadata().getUid()))
+                .filter(watch -> watch != null && watch.idle())
+                .count();
+    }
+}

@@ -1,0 +1,178 @@
+package dev.bailiwick.workload.render;
+
+import dev.bailiwick.api.v1alpha1.EngineType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How one engine is started: its command, the arguments and variables that the operator owns, and where it answers.
+ * {@code docs/reference/engines.md} says for each whether it was recorded from the engine or taken from its documents.
+ */
+enum EngineProfile {
+    VLLM(List.of("vllm", "serve"), "/health") {
+        @Override
+        List<String> arguments(EngineSettings settings) {
+            var args = new ArrayList<String>();
+            if (settings.hasModel()) {
+                args.add(EngineSettings.MODEL_PATH);
+            }
+            args.add("--served-model-name=" + settings.servedName());
+            args.add("--host=0.0.0.0");
+            args.add("--port=" + settings.port());
+            if (settings.accelerators() > 1) {
+                args.add("--tensor-parallel-size=" + settings.accelerators());
+            }
+            if (settings.maxContext() != null) {
+                args.add("--max-model-len=" + settings.maxContext());
+            }
+            args.add("--shutdown-timeout=" + settings.drainDeadline().toSeconds());
+            return args;
+        }
+
+        @Override
+        Map<String, String> variables(EngineSettings settings) {
+            return Map.of("VLLM_NO_USAGE_STATS", "1");
+        }
+    },
+
+    SGLANG(List.of("python3", "-m", "sglang.launch_server"), "/health") {
+        @Override
+        List<String> arguments(EngineSettings settings) {
+            var args = new ArrayList<>(List.of(
+                    "--model-path=" + EngineSettings.MODEL_PATH,
+                    "--served-model-name=" + settings.servedName(),
+                    "--host=0.0.0.0",
+                    "--port=" + settings.port()));
+            if (settings.accelerators() > 1) {
+                args.add("--tp-size=" + settings.accelerators());
+            }
+            if (settings.maxContext() != null) {
+                args.add("--context-length=" + settings.maxContext());
+            }
+            args.add("--enable-metrics");
+            return args;
+        }
+    },
+
+    TENSORRT_LLM(List.of("trtllm-serve", "serve"), "/health") {
+        @Override
+        List<String> arguments(EngineSettings settings) {
+            var args =
+                    new ArrayList<>(List.of(EngineSettings.MODEL_PATH, "--host=0.0.0.0", "--port=" + settings.port()));
+            if (settings.accelerators() > 1) {
+                args.add("--tp_size=" + settings.accelerators());
+            }
+            if (settings.maxContext() != null) {
+                args.add("--max_seq_len=" + settings.maxContext());
+            }
+            return args;
+        }
+    },
+
+    TGI(List.of("text-generation-launcher"), "/health") {
+        @Override
+        List<String> arguments(EngineSettings settings) {
+            var args = new ArrayList<>(List.of(
+                    "--model-id=" + EngineSettings.MODEL_PATH, "--hostname=0.0.0.0", "--port=" + settings.port()));
+            if (settings.accelerators() > 1) {
+                args.add("--num-shard=" + settings.accelerators());
+            }
+            if (settings.maxContext() != null) {
+                args.add("--max-total-tokens=" + settings.maxContext());
+            }
+            args.add("--usage-stats=off");
+            return args;
+        }
+    },
+
+    NIM(List.of(), "/v1/health/ready") {
+        @Override
+        Map<String, String> variables(EngineSettings settings) {
+            var variables = new LinkedHashMap<String, String>();
+            variables.put("NIM_SERVED_MODEL_NAME", settings.servedName());
+            variables.put("NIM_HTTP_API_PORT", Integer.toString(settings.port()));
+            variables.put("NIM_CACHE_PATH", PodRenderer.HOME + "/.cache/nim");
+            if (settings.hasModel()) {
+                variables.put("NIM_MODEL_NAME", EngineSettings.MODEL_PATH);
+            }
+            if (settings.accelerators() > 1) {
+                variables.put("NIM_TENSOR_PARALLEL_SIZE", Integer.toString(settings.accelerators()));
+            }
+            if (settings.maxContext() != null) {
+                variables.put("NIM_MAX_MODEL_LEN", Integer.toString(settings.maxContext()));
+            }
+            return variables;
+        }
+    },
+
+    LLAMA_CPP(List.of("/app/llama-server"), "/health") {
+        @Override
+        List<String> arguments(EngineSettings settings) {
+            var args = new ArrayList<>(List.of(
+                    "--alias=" + settings.servedName(), "--host=0.0.0.0", "--port=" + settings.port(), "--metrics"));
+            if (settings.maxContext() != null) {
+                args.add("--ctx-size=" + settings.maxContext());
+            }
+            return args.stream().flatMap(EngineProfile::twoWords).toList();
+        }
+    },
+
+    CUSTOM(List.of(), "/health");
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of makes it immutable
+    private final List<String> command;
+
+    private final String healthPath;
+
+    EngineProfile(List<String> command, String healthPath) {
+        this.command = command;
+        this.healthPath = healthPath;
+    }
+
+    static EngineProfile of(EngineType type) {
+        return switch (type) {
+            case vLLM -> VLLM;
+            case SGLang -> SGLANG;
+            case TensorRTLLM -> TENSORRT_LLM;
+            case TGI -> TGI;
+            case NIM -> NIM;
+            case LlamaCpp -> LLAMA_CPP;
+            case Custom -> CUSTOM;
+        };
+    }
+
+    /** Command of the container; empty: the image's own. */
+    List<String> command() {
+        return command;
+    }
+
+    /** HTTP path that answers 200 once the model is loaded. */
+    String healthPath() {
+        return healthPath;
+    }
+
+    /** Arguments that the operator owns, before the user's. */
+    List<String> arguments(EngineSettings settings) {
+        return List.of();
+    }
+
+    /** Environment variables that only this engine needs. */
+    Map<String, String> variables(EngineSettings settings) {
+        return Map.of();
+    }
+
+    /** Whether the engine finishes its requests after SIGTERM for as long as it is told. */
+    boolean finishesOnTermination() {
+        return this == VLLM;
+    }
+
+    /** llama.cpp knows no {@code --name=value}. */
+    private static java.util.stream.Stream<String> twoWords(String argument) {
+        var equals = argument.indexOf('=');
+        return equals < 0
+                ? java.util.stream.Stream.of(argument)
+                : java.util.stream.Stream.of(argument.substring(0, equals), argument.substring(equals + 1));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.bailiwick.workload.render;
+
+import dev.bailiwick.api.v1alpha1.ModelDeployment;
+import dev.bailiwick.workload.Durations;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an engine must be told, whichever engine it is.
+ *
+ * @param hasModel whether the files of a model are mounted at {@link #MODEL_PATH}
+ * @param servedName model name that clients send
+ * @param port serving port
+ * @param accelerators accelerators per replica; 0 on CPU
+ * @param maxContext longest context in tokens, or null for the model's own limit
+ * @param drainDeadline longest time to finish requests after SIGTERM
+ */
+record EngineSettings(
+        boolean hasModel,
+        String servedName,
+        int port,
+        int accelerators,
+        @Nullable Integer maxContext,
+        Duration drainDeadline) {
+    static final String MODEL_PATH = "/models";
+    static final Duration DRAIN_DEADLINE = Duration.ofMinutes(10);
+
+    static EngineSettings of(ModelDeployment deployment) {
+        var spec = deployment.getSpec();
+        var model = spec.model();
+        var accelerator = spec.accelerator();
+        return new EngineSettings(
+                model != null && (model.image() != null || model.claim() != null),
+                model != null && model.name() != null
+                        ? model.name()
+                        : deployment.getMetadata().getName(),
+                spec.engine().port() == null ? 8000 : spec.engine().port(),
+                accelerator == null ? 0 : accelerator.count() == null ? 1 : accelerator.count(),
+                spec.engine().maxContext(),
+                Durations.parse(spec.drain() == null ? null : spec.drain().deadline(), DRAIN_DEADLINE));
+    }
+}

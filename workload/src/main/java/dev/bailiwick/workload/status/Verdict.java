@@ -1,0 +1,13 @@
+package dev.bailiwick.workload.status;
+
+/**
+ * What a condition should say.
+ *
+ * @param reason the reason, which also gives type and status
+ * @param message the particulars, in a sentence
+ */
+record Verdict(ConditionReason reason, String message) {
+    boolean is(String status) {
+        return reason.status().equals(status);
+    }
+}
