@@ -136,7 +136,7 @@ final class ReleaseStage {
             LearnedState state, Demand demand, Sized sized, Capacity capacity, Policy policy, int held, long now) {
         int enough = policy.clamp(Math.max(sized.largest(), (int) first(state.needs())));
         double inFlight = first(state.inFlights());
-        double limit = FILL * trusted(state, capacity);
+        double limit = FILL * trusted(state, capacity, policy);
         if (sized.largest() >= held || policy.minReplicas() == held) {
             return new Release(held, Reason.Steady, enough, inFlight, limit);
         }
@@ -156,13 +156,17 @@ final class ReleaseStage {
         return new Release(size, reason, enough, inFlight, limit);
     }
 
-    /** Half of what a replica is taken to carry, or the highest load it has held without a queue in the last hour. */
-    private static double trusted(LearnedState state, Capacity capacity) {
+    /**
+     * Half of what a replica is taken to carry, or the highest load it has held without a queue in the last hour. With
+     * objectives no more than what it is taken to carry: above that the in-flight term would ask for the replica again
+     * at once.
+     */
+    private static double trusted(LearnedState state, Capacity capacity, Policy policy) {
         double highest = capacity.concurrency() / 2;
         for (Point level : state.levels()) {
             highest = Math.max(highest, level.value());
         }
-        return highest;
+        return policy.objectives() == null ? highest : Math.min(highest, capacity.concurrency());
     }
 
     private static double first(List<Point> falling) {
