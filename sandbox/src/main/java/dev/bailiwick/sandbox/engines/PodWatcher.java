@@ -16,10 +16,12 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -35,8 +37,7 @@ public final class PodWatcher implements ResourceEventHandler<Pod>, AutoCloseabl
     private final Duration coldStart;
     private final InstantSource clock;
     private final EngineCatalogue catalogue = EngineCatalogue.load();
-    private final ScheduledExecutorService starts = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("cold-starts").factory());
+    private final ExecutorService starts = Executors.newVirtualThreadPerTaskExecutor();
     private final Set<String> starting = ConcurrentHashMap.newKeySet();
     private final Map<String, String> products = new ConcurrentHashMap<>();
     private final SharedIndexInformer<Pod> informer;
@@ -89,8 +90,13 @@ public final class PodWatcher implements ResourceEventHandler<Pod>, AutoCloseabl
         if (running && !hall.knows(uid) && starting.add(uid)) {
             // A pod that was Ready before this process started is served at once: its cold start is over.
             var wait = ready(pod) ? Duration.ZERO : coldStart;
-            starts.schedule(() -> start(pod), wait.toMillis(), TimeUnit.MILLISECONDS);
+            startAfter(wait, pod);
         }
+    }
+
+    private void startAfter(Duration wait, Pod pod) {
+        CompletableFuture.delayedExecutor(wait.toMillis(), TimeUnit.MILLISECONDS, starts)
+                .execute(() -> start(pod));
     }
 
     private void start(Pod pod) {
@@ -98,14 +104,14 @@ public final class PodWatcher implements ResourceEventHandler<Pod>, AutoCloseabl
         if (!starting.remove(uid)) {
             return;
         }
-        hall.open(uid, deployment(pod), pod.getMetadata().getLabels().get(NAME), profile(pod), clock.instant());
+        hall.open(uid, deployment(pod), name(pod), profile(pod), clock.instant());
         try {
             makeReady(pod);
         } catch (KubernetesClientException e) {
             hall.close(uid);
             if (e.getCode() != 404) {
                 starting.add(uid);
-                starts.schedule(() -> start(pod), 1, TimeUnit.SECONDS);
+                startAfter(Duration.ofSeconds(1), pod);
             }
         }
     }
@@ -156,6 +162,11 @@ public final class PodWatcher implements ResourceEventHandler<Pod>, AutoCloseabl
     private static boolean ready(Pod pod) {
         return pod.getStatus().getConditions().stream()
                 .anyMatch(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus()));
+    }
+
+    /** The watch selects by this label, so that every pod has it. */
+    private static String name(Pod pod) {
+        return Objects.requireNonNull(pod.getMetadata().getLabels().get(NAME));
     }
 
     private static String deployment(Pod pod) {

@@ -23,16 +23,15 @@ final class Schedule {
         var until = plan.start().plus(plan.length()).toMillis() / 1000.0;
         var arrivals = new ArrayList<Arrival>();
         try (var reader = new TraceReader(Files.newInputStream(plan.trace()))) {
-            while (reader.next() instanceof TraceReader.Item item) {
-                if (item instanceof TraceReader.Refused(var line, var message)) {
-                    throw new SandboxException(plan.trace() + ", line " + line + ": " + message);
-                }
-                if (!(item instanceof Arrival arrival) || arrival.atSeconds() >= until) {
-                    break;
-                }
+            var item = reader.next();
+            while (item instanceof Arrival arrival && arrival.atSeconds() < until) {
                 if (arrival.atSeconds() >= from) {
                     add(arrival, arrival.atSeconds() - from, plan, random, arrivals);
                 }
+                item = reader.next();
+            }
+            if (item instanceof TraceReader.Refused(var line, var message)) {
+                throw new SandboxException(plan.trace() + ", line " + line + ": " + message);
             }
         } catch (IOException e) {
             throw new SandboxException("the trace " + plan.trace() + " cannot be read: " + e.getMessage());
