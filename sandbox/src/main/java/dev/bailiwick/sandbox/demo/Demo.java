@@ -20,6 +20,7 @@ final class Demo {
     private static final String NAMESPACE = "plant";
     private static final String MAIN = "maintenance-assistant";
     private static final String SIDE = "surface-inspector";
+    private static final double BURST = 2;
     private static final Duration SETTLE = Duration.ofSeconds(90);
 
     private final Sandbox sandbox;
@@ -47,7 +48,7 @@ final class Demo {
     }
 
     String heading() {
-        return "Azure conversation trace of 2023 with a burst of three times the load; cold start "
+        return "Azure conversation trace of 2023, twice the load in a burst; cold start "
                 + coldStart.toSeconds() + " s, scaleDownDelay 30 s";
     }
 
@@ -69,7 +70,7 @@ final class Demo {
         orders = new LoadOrders(port);
         var trace = root.resolve("examples/traces/azure-conversation-2023-10min.csv.gz")
                 .toString();
-        orders.start(order(MAIN, trace, 0.55, 3));
+        orders.start(order(MAIN, trace, 0.55, BURST));
         orders.start(order(SIDE, trace, 0.12, 1));
         progress.say("waiting for the first Ready of " + MAIN);
     }

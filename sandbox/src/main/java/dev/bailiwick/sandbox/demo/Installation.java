@@ -91,6 +91,7 @@ final class Installation {
                         "demo",
                         "BAILIWICK_METRICS_ENDPOINT",
                         "http://127.0.0.1:" + enginePort + "/engines/{podUID}{path}",
+                        "BAILIWICK_SIGNALS_INTERVAL", "3s",
                         "BAILIWICK_JOURNAL_DIRECTORY",
                         sandbox.dir().resolve("journal").toString(),
                         "BAILIWICK_JOURNAL_MAX_SIZE",
