@@ -48,8 +48,8 @@ final class Demo {
     }
 
     String heading() {
-        return "Azure conversation trace of 2023, twice the load in a burst; cold start "
-                + coldStart.toSeconds() + " s, scaleDownDelay 30 s";
+        return "Azure conversation trace of 2023, twice the load in a burst; cold start " + coldStart.toSeconds()
+                + " s, scaleDownDelay 30 s";
     }
 
     double lengthSeconds() {
@@ -67,6 +67,8 @@ final class Demo {
         installation.operator(port);
         progress.say("applying examples/*.yaml");
         sandbox.kubectl("apply", "-f", root.resolve("examples").toString()).orThrow();
+        sandbox.kubectl("config", "set-context", "--current", "--namespace=" + NAMESPACE)
+                .orThrow();
         orders = new LoadOrders(port);
         var trace = root.resolve("examples/traces/azure-conversation-2023-10min.csv.gz")
                 .toString();
@@ -158,8 +160,8 @@ final class Demo {
         return """
 
                 Everything goes on running, the operator too. Use it:
-                  ./bailiwick kubectl%1$s get mdep -n plant
-                  ./bailiwick kubectl%1$s describe mdep maintenance-assistant -n plant
+                  ./bailiwick kubectl%1$s get mdep
+                  ./bailiwick kubectl%1$s describe mdep maintenance-assistant
                   ./bailiwick kubectl%1$s apply -f your-modeldeployment.yaml
                 Its logs and its journal are in %2$s. End it:
                   ./bailiwick sandbox down%1$s
