@@ -17,9 +17,7 @@ final class RevisionTest {
      * a new field adds lines.
      */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             {}                                                                                      | 616f823a78
             spec: {engine: {args: [--enable-prefix-caching], maxContext: 32768}}                    | 79408439d9
             spec: {engine: {type: SGLang, image: sglang:v0.5.6, port: 30000}}                       | 4140faf17d
@@ -121,9 +119,7 @@ final class RevisionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             spec: {pod: {labels: {a: '1', b: '2'}}}               | spec: {pod: {labels: {b: '2', a: '1'}}}
             spec: {pod: {resources: {limits: {memory: 1Gi}}}}     | spec: {pod: {resources: {limits: {memory: 1024Mi}}}}
             spec: {pod: {resources: {limits: {cpu: 1500m}}}}      | spec: {pod: {resources: {limits: {cpu: 1.5}}}}
@@ -143,7 +139,9 @@ final class RevisionTest {
         var search = Deployments.with("metadata: {name: search}");
 
         // Then
-        assertThat(Revision.of(search)).as("the name of a ModelDeployment never changes").isEqualTo(BASE);
+        assertThat(Revision.of(search))
+                .as("the name of a ModelDeployment never changes")
+                .isEqualTo(BASE);
         assertThat(Revision.of(named)).isNotEqualTo(BASE);
     }
 }

@@ -21,10 +21,7 @@ final class SizingTest {
     private static final String FIXED = "spec: {scaling: null}";
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            textBlock = """
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             # replicas | live | decided | size: the first one is the larger of minReplicas and replicas, then decisions rule
             -          | -    | -       | 2
             1          | -    | -       | 2
@@ -50,10 +47,7 @@ final class SizingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            textBlock = """
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             # replicas | live | size
             -          | -    | 1
             3          | -    | 3
@@ -139,9 +133,7 @@ final class SizingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             # held | min | max | size
             7      | 1   | 5   | 5
             7      | 8   | 9   | 8
@@ -207,10 +199,7 @@ final class SizingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            textBlock = """
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             # replicas | size
             -          | 2
             5          | 5
