@@ -2,9 +2,9 @@ package dev.bailiwick.workload;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.bailiwick.api.v1alpha1.ModelDeployment;
-import java.util.Objects;
 
 /** ModelDeployments for tests, written as their users write them. */
 public final class Deployments {
@@ -42,14 +42,21 @@ public final class Deployments {
     }
 
     private static JsonNode merged(JsonNode base, String... fragments) {
-        try {
-            for (var fragment : fragments) {
-                base = Objects.requireNonNull(YAML.readerForUpdating(base).readValue(fragment));
-            }
-            return base;
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e);
+        for (var fragment : fragments) {
+            lay((ObjectNode) base, tree(fragment));
         }
+        return base;
+    }
+
+    /** Lays one tree over another: objects field by field, everything else as a whole. */
+    private static void lay(ObjectNode base, JsonNode over) {
+        over.properties().forEach(field -> {
+            if (field.getValue().isObject() && base.get(field.getKey()) instanceof ObjectNode below) {
+                lay(below, field.getValue());
+            } else {
+                base.set(field.getKey(), field.getValue());
+            }
+        });
     }
 
     private static JsonNode tree(String yaml) {

@@ -13,10 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The one line of {@code kubectl get mdep}: at most 140 columns with the widest values. */
+/**
+ * The one line of {@code kubectl get mdep}: at most 140 columns for a name of 24 characters, with the widest values in
+ * all other columns.
+ */
 final class SummaryLine {
-    private static final int MODEL_WIDTH = 30;
-    private static final int ACCELERATOR_WIDTH = 24;
+    private static final int MODEL_WIDTH = 26;
+    private static final int ACCELERATOR_WIDTH = 20;
 
     private SummaryLine() {}
 
@@ -60,7 +63,7 @@ final class SummaryLine {
                         ? vendor
                         : products.getFirst()
                                 .replaceFirst("(?i)^nvidia[ -]", "")
-                                .replaceFirst("(?i)^amd_", ""));
+                                .replaceFirst("(?i)^(amd[ _-])?(instinct[ _-])?", ""));
     }
 
     /** The first blocking condition's reason, else the last decision's, else Ready's. */
@@ -92,8 +95,13 @@ final class SummaryLine {
                 .findFirst();
     }
 
+    /** Cut in front of the digest, which tells two versions of one model apart. */
     private static @Nullable String shortened(@Nullable String text, int width) {
-        return text == null || text.length() <= width ? text : text.substring(0, width - 1) + "~";
+        if (text == null || text.length() <= width) {
+            return text;
+        }
+        var tail = text.indexOf('@') < 0 ? "" : text.substring(text.indexOf('@'));
+        return text.substring(0, Math.max(0, width - 1 - tail.length())) + "~" + tail;
     }
 
     /** 1800 as {@code 1.8k}: two digits say enough in a table. */
