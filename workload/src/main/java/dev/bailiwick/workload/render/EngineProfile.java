@@ -30,7 +30,7 @@ enum EngineProfile {
             if (settings.maxContext() != null) {
                 args.add("--max-model-len=" + settings.maxContext());
             }
-            args.add("--shutdown-timeout=" + settings.drainDeadline().toSeconds());
+            args.add("--shutdown-timeout=" + settings.drainSeconds());
             return args;
         }
 
@@ -62,8 +62,11 @@ enum EngineProfile {
     TENSORRT_LLM(List.of("trtllm-serve", "serve"), "/health", "documented: trtllm-serve, and its Prometheus metrics") {
         @Override
         List<String> arguments(EngineSettings settings) {
-            var args =
-                    new ArrayList<>(List.of(EngineSettings.MODEL_PATH, "--host=0.0.0.0", "--port=" + settings.port()));
+            var args = new ArrayList<>(List.of(
+                    EngineSettings.MODEL_PATH,
+                    "--served_model_name=" + settings.servedName(),
+                    "--host=0.0.0.0",
+                    "--port=" + settings.port()));
             if (settings.accelerators() > 1) {
                 args.add("--tp_size=" + settings.accelerators());
             }
@@ -71,6 +74,11 @@ enum EngineProfile {
                 args.add("--max_seq_len=" + settings.maxContext());
             }
             return args;
+        }
+
+        @Override
+        Map<String, String> variables(EngineSettings settings) {
+            return Map.of("TRTLLM_NO_USAGE_STATS", "1");
         }
     },
 
@@ -97,6 +105,7 @@ enum EngineProfile {
             variables.put("NIM_SERVED_MODEL_NAME", settings.servedName());
             variables.put("NIM_HTTP_API_PORT", Integer.toString(settings.port()));
             variables.put("NIM_CACHE_PATH", PodRenderer.HOME + "/.cache/nim");
+            variables.put("NIM_TELEMETRY_MODE", "0");
             if (settings.hasModel()) {
                 variables.put("NIM_MODEL_NAME", EngineSettings.MODEL_PATH);
             }
@@ -171,11 +180,6 @@ enum EngineProfile {
     /** Environment variables that only this engine needs. */
     Map<String, String> variables(EngineSettings settings) {
         return Map.of();
-    }
-
-    /** Whether the engine finishes its requests after SIGTERM for as long as it is told. */
-    boolean finishesOnTermination() {
-        return this == VLLM;
     }
 
     /** llama.cpp knows no {@code --name=value}. */

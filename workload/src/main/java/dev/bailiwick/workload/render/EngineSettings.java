@@ -39,4 +39,9 @@ record EngineSettings(
                 spec.engine().maxContext(),
                 Durations.parse(spec.drain() == null ? null : spec.drain().deadline(), DRAIN_DEADLINE));
     }
+
+    /** The drain deadline in whole seconds, at least 1: engines take 0 for "abort at once". */
+    long drainSeconds() {
+        return drainDeadline.plusMillis(999).toSeconds();
+    }
 }

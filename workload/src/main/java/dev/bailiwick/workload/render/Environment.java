@@ -8,13 +8,18 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Environment of an engine: caches in writable places, usage telemetry and hub access off (design 5). */
+/**
+ * Environment of an engine: caches in writable places, usage telemetry and hub access off (design 5). What the API does
+ * not reserve, the user may set differently.
+ */
 final class Environment {
     private Environment() {}
 
     static List<EnvVar> of(EngineProfile profile, EngineSettings settings, @Nullable PodSettings pod) {
         var owned = new TreeMap<String, String>();
         owned.put("HOME", PodRenderer.HOME);
+        // Images have no passwd entry for the pods' user, and PyTorch asks for its name when it is loaded.
+        owned.put("USER", "bailiwick");
         owned.put("XDG_CACHE_HOME", PodRenderer.HOME + "/.cache");
         owned.put("HF_HOME", PodRenderer.HOME + "/.cache/huggingface");
         owned.put("HF_HUB_OFFLINE", "1");
@@ -22,12 +27,12 @@ final class Environment {
         owned.put("HF_HUB_DISABLE_TELEMETRY", "1");
         owned.put("DO_NOT_TRACK", "1");
         owned.putAll(profile.variables(settings));
+        var own = pod == null || pod.env() == null ? List.<EnvVar>of() : pod.env();
+        own.forEach(variable -> owned.remove(variable.getName()));
         var all = new ArrayList<EnvVar>();
         owned.forEach((name, value) ->
                 all.add(new EnvVarBuilder().withName(name).withValue(value).build()));
-        if (pod != null && pod.env() != null) {
-            all.addAll(pod.env());
-        }
+        all.addAll(own);
         return all;
     }
 }

@@ -3,6 +3,7 @@ package dev.bailiwick.workload.status;
 import dev.bailiwick.api.v1alpha1.ModelDeploymentStatus;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,15 @@ record History(@Nullable ModelDeploymentStatus status) {
                 : status.conditions().stream()
                         .filter(c -> type.name().equals(c.getType()))
                         .findFirst();
+    }
+
+    /** What the condition said, where its reason is one that we know. */
+    Optional<Verdict> verdict(ConditionType type) {
+        return condition(type)
+                .flatMap(condition -> Arrays.stream(ConditionReason.values())
+                        .filter(reason -> reason.type() == type && reason.name().equals(condition.getReason()))
+                        .findFirst()
+                        .map(reason -> new Verdict(reason, condition.getMessage())));
     }
 
     boolean has(ConditionReason reason) {

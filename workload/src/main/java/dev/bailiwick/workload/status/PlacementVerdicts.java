@@ -4,7 +4,6 @@ import dev.bailiwick.placement.Availability;
 import dev.bailiwick.placement.Resolution;
 import dev.bailiwick.workload.Pass;
 import dev.bailiwick.workload.rollout.FleetReader;
-import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import java.util.List;
@@ -46,8 +45,7 @@ final class PlacementVerdicts {
         var undecided = undecided(pass);
         if (undecided > 0) {
             // A replica just ordered is no news: what was true stays until the scheduler has spoken.
-            return history.condition(ConditionType.Placed)
-                    .flatMap(PlacementVerdicts::unchanged)
+            return history.verdict(ConditionType.Placed)
                     .orElse(new Verdict(
                             ConditionReason.NotYetScheduled,
                             counted(undecided, "replica has", "replicas have") + " no node yet"));
@@ -55,14 +53,6 @@ final class PlacementVerdicts {
         return pass.sizing().size() == 0
                 ? new Verdict(ConditionReason.NothingToPlace, "no replica is asked for")
                 : new Verdict(ConditionReason.AllPlaced, "every replica has a node");
-    }
-
-    private static Optional<Verdict> unchanged(Condition condition) {
-        return java.util.Arrays.stream(ConditionReason.values())
-                .filter(reason ->
-                        reason.type() == ConditionType.Placed && reason.name().equals(condition.getReason()))
-                .findFirst()
-                .map(reason -> new Verdict(reason, condition.getMessage()));
     }
 
     private static Verdict notPlaced(Pass pass, List<Pod> waiting) {
@@ -104,7 +94,8 @@ final class PlacementVerdicts {
         var unscheduled = (int) pass.observed().pods().stream()
                 .filter(pod -> pod.getSpec().getNodeName() == null && !FleetReader.draining(pod))
                 .count();
-        return unscheduled + Math.max(0, pass.sizing().size() - pass.replicas().size());
+        var kept = pass.replicas().size() - pass.draining();
+        return unscheduled + Math.max(0, pass.sizing().size() - kept);
     }
 
     private static Optional<String> refused(Pass pass) {

@@ -8,10 +8,12 @@ import dev.bailiwick.workload.Durations;
 import dev.bailiwick.workload.Pass;
 import dev.bailiwick.workload.Settings;
 import dev.bailiwick.workload.rollout.FleetReader;
+import dev.bailiwick.workload.rollout.Replica;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Judges Ready, Reconciling and Stalled: the truth table of design 4. */
 final class ProgressVerdicts {
@@ -83,11 +85,11 @@ final class ProgressVerdicts {
     }
 
     /**
-     * The deadline runs from the latest of: the start of this revision, the last replica that became ready, and the
+     * The deadline runs from the latest of: the start of this revision, its last replica that became ready, and the
      * last time that replicas were without a node; while they are, it stands still.
      */
     private static boolean overdue(Pass pass, History history, Verdict placed, Settings settings) {
-        if (placed.is("False")) {
+        if (placed.is("False") || complete(pass)) {
             return false;
         }
         var status = history.status();
@@ -104,9 +106,16 @@ final class ProgressVerdicts {
         return !pass.now().isBefore(from.plus(settings.progressDeadline()));
     }
 
+    /** Whether all that is left to do is to drain, for which drain.deadline is the limit. */
+    private static boolean complete(Pass pass) {
+        return pass.current().pods().stream().filter(Replica::serving).count()
+                >= pass.sizing().size();
+    }
+
     private static Instant lastReady(Pass pass) {
+        var current = pass.current().pods().stream().map(Replica::uid).collect(Collectors.toSet());
         return pass.observed().pods().stream()
-                .filter(FleetReader::ready)
+                .filter(pod -> current.contains(pod.getMetadata().getUid()) && FleetReader.ready(pod))
                 .flatMap(pod -> FleetReader.condition(pod, "Ready").stream())
                 .map(PodCondition::getLastTransitionTime)
                 .filter(time -> time != null)

@@ -5,7 +5,6 @@ import dev.bailiwick.workload.Keys;
 import dev.bailiwick.workload.Pass;
 import dev.bailiwick.workload.Settings;
 import dev.bailiwick.workload.render.ObjectRenderer;
-import dev.bailiwick.workload.scaling.ScalingOutlook;
 import dev.bailiwick.workload.scaling.Sizing;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
@@ -52,7 +51,7 @@ public final class StatusReducer {
                 modelResolved(pass),
                 PlacementVerdicts.acceleratorResolved(pass),
                 placed,
-                scalingActive(pass.sizing(), pass));
+                scalingActive(pass.sizing(), pass, history));
     }
 
     private static Verdict modelResolved(Pass pass) {
@@ -75,7 +74,7 @@ public final class StatusReducer {
         return new Verdict(ConditionReason.BringsItsOwn, "the engine image brings the model");
     }
 
-    private static Verdict scalingActive(Sizing sizing, Pass pass) {
+    private static Verdict scalingActive(Sizing sizing, Pass pass, History history) {
         return switch (sizing.rule()) {
             case HeldByAnnotation ->
                 new Verdict(sizing.rule(), "annotation " + Keys.HOLD + " holds the size at " + sizing.size());
@@ -91,20 +90,27 @@ public final class StatusReducer {
                                         Keys.HOLD));
             case FixedSize -> new Verdict(sizing.rule(), "spec.replicas asks for " + sizing.size());
             case Recommending -> new Verdict(sizing.rule(), "mode Recommend: spec.replicas asks for " + sizing.size());
-            default -> following(pass);
+            default -> following(pass, history);
         };
     }
 
-    private static Verdict following(Pass pass) {
-        var metrics = pass.outlook().map(ScalingOutlook::metrics).orElse(ScalingOutlook.Metrics.NO_READY_REPLICA);
-        var said = pass.outlook().map(ScalingOutlook::message);
-        return switch (metrics) {
+    private static Verdict following(Pass pass, History history) {
+        if (pass.outlook().isEmpty()) {
+            // The operator has just started: what was true stays until the first tick.
+            return history.verdict(ConditionType.ScalingActive)
+                    .filter(said -> Sizing.AUTO.contains(said.reason()))
+                    .orElseGet(StatusReducer::noReadyReplica);
+        }
+        var outlook = pass.outlook().get();
+        return switch (outlook.metrics()) {
             case USABLE -> new Verdict(ConditionReason.Following, "the size follows what the engines report");
-            case UNAVAILABLE ->
-                new Verdict(ConditionReason.MetricsUnavailable, said.orElse("the engines' metrics are unusable"));
-            case NO_READY_REPLICA ->
-                new Verdict(ConditionReason.NoReadyReplica, "no replica is ready; the size holds until one is");
+            case UNAVAILABLE -> new Verdict(ConditionReason.MetricsUnavailable, outlook.message());
+            case NO_READY_REPLICA -> noReadyReplica();
         };
+    }
+
+    private static Verdict noReadyReplica() {
+        return new Verdict(ConditionReason.NoReadyReplica, "no replica is ready; the size holds until one is");
     }
 
     private static List<Condition> conditions(List<Verdict> verdicts, History history, Pass pass) {

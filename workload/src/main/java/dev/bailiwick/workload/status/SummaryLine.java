@@ -70,7 +70,7 @@ final class SummaryLine {
                         ? vendor
                         : products.getFirst()
                                 .replaceFirst("(?i)^nvidia[ -]", "")
-                                .replaceFirst("(?i)^amd_", ""));
+                                .replaceFirst("(?i)^(amd[ _-])?(instinct[ _-])?", ""));
     }
 
     /** The first blocking condition's reason, else the last decision's, else Ready's. */
@@ -102,8 +102,13 @@ final class SummaryLine {
                 .findFirst();
     }
 
+    /** Cut in front of the digest, which tells two versions of one model apart. */
     private static String shortened(String text, int width) {
-        return text.length() <= width ? text : text.substring(0, width - 1) + "~";
+        if (text.length() <= width) {
+            return text;
+        }
+        var tail = text.indexOf('@') < 0 ? "" : text.substring(text.indexOf('@'));
+        return text.substring(0, Math.max(0, width - 1 - tail.length())) + "~" + tail;
     }
 
     /** 1800 as {@code 1.8k}: two digits say enough in a table. */
