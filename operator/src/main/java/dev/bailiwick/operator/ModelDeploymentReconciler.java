@@ -6,6 +6,7 @@ import dev.bailiwick.operator.apply.EventRecorder;
 import dev.bailiwick.operator.apply.PodActions;
 import dev.bailiwick.operator.apply.StalePlanException;
 import dev.bailiwick.operator.apply.StatusWriter;
+import dev.bailiwick.operator.apply.TerminatingNamespace;
 import dev.bailiwick.operator.gather.ClusterInventory;
 import dev.bailiwick.operator.gather.Gathered;
 import dev.bailiwick.operator.gather.Gatherer;
@@ -20,6 +21,7 @@ import dev.bailiwick.workload.status.EventNote;
 import dev.bailiwick.workload.status.StatusReducer;
 import dev.bailiwick.workload.status.Transitions;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -112,6 +114,11 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                     throw e;
                 }
                 gathered = parts.gatherer().fresh(deployment, ticker.loads(id));
+            } catch (KubernetesClientException e) {
+                if (!TerminatingNamespace.refused(e)) {
+                    throw e;
+                }
+                return UpdateControl.noUpdate();
             }
         }
         return UpdateControl.noUpdate();
