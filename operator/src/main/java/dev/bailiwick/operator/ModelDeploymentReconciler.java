@@ -6,6 +6,7 @@ import dev.bailiwick.operator.apply.EventRecorder;
 import dev.bailiwick.operator.apply.PodActions;
 import dev.bailiwick.operator.apply.StalePlanException;
 import dev.bailiwick.operator.apply.StatusWriter;
+import dev.bailiwick.operator.apply.TerminatingNamespace;
 import dev.bailiwick.operator.gather.ClusterInventory;
 import dev.bailiwick.operator.gather.Gathered;
 import dev.bailiwick.operator.gather.Gatherer;
@@ -20,6 +21,7 @@ import dev.bailiwick.workload.status.EventNote;
 import dev.bailiwick.workload.status.StatusReducer;
 import dev.bailiwick.workload.status.Transitions;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -42,7 +44,6 @@ import java.util.concurrent.TimeUnit;
         name = "modeldeployment",
         informer = @Informer(onUpdateFilter = WrittenByUsers.class),
         generationAwareEventProcessing = false,
-        retry = EndlessRetry.class,
         maxReconciliationInterval = @MaxReconciliationInterval(interval = 3, timeUnit = TimeUnit.MINUTES))
 public final class ModelDeploymentReconciler implements Reconciler<ModelDeployment> {
     /** A plan that the API server refused as stale is made again from a fresh reading, this often at most. */
@@ -113,6 +114,11 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                     throw e;
                 }
                 gathered = parts.gatherer().fresh(deployment, ticker.loads(id));
+            } catch (KubernetesClientException e) {
+                if (!TerminatingNamespace.refused(e)) {
+                    throw e;
+                }
+                return UpdateControl.noUpdate();
             }
         }
         return UpdateControl.noUpdate();

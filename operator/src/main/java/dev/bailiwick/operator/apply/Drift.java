@@ -68,11 +68,12 @@ final class Drift {
     }
 
     private static boolean foreignAdditions(HasMetadata standing, JsonNode want) {
+        var have = CanonicalJson.tree(standing).path("spec");
         return standing.getMetadata().getManagedFields().stream()
                 .filter(entry -> !ApplyContext.MANAGER.equals(entry.getManager()) && entry.getSubresource() == null)
                 .map(Drift::spec)
                 .flatMap(Optional::stream)
-                .anyMatch(fields -> adds(fields, want.path("spec")));
+                .anyMatch(fields -> adds(fields, have, want.path("spec")));
     }
 
     private static Optional<JsonNode> spec(ManagedFieldsEntry entry) {
@@ -87,13 +88,27 @@ final class Drift {
         }
     }
 
-    /** Whether managed {@code fields} (in FieldsV1 form) name anything that {@code want} lacks. */
-    private static boolean adds(JsonNode fields, JsonNode want) {
+    /**
+     * Whether managed {@code fields} (in FieldsV1 form) name anything that {@code want} lacks. A map that is owned as a
+     * whole, such as a Service's selector, names none of its keys: it is compared.
+     */
+    private static boolean adds(JsonNode fields, JsonNode have, JsonNode want) {
+        if (fields.isEmpty() && isMap(have) && isMap(want)) {
+            return !have.equals(want);
+        }
         return fields.properties().stream()
                 .filter(field -> !field.getKey().equals("."))
                 .anyMatch(field -> child(field.getKey(), want)
-                        .map(node -> adds(field.getValue(), node))
+                        .map(node -> adds(
+                                field.getValue(), child(field.getKey(), have).orElse(node), node))
                         .orElse(true));
+    }
+
+    /** Whether it holds texts alone; the API server adds no default to such a map. */
+    private static boolean isMap(JsonNode node) {
+        return node.isObject()
+                && !node.isEmpty()
+                && node.properties().stream().allMatch(entry -> entry.getValue().isTextual());
     }
 
     private static Optional<JsonNode> child(String key, JsonNode want) {

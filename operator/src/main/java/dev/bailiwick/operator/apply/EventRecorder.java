@@ -43,7 +43,9 @@ public final class EventRecorder {
             try {
                 client.resource(event(deployment, note, now)).create();
             } catch (KubernetesClientException e) {
-                LOG.warnf("event %s could not be recorded: %s", note.reason(), e.getMessage());
+                if (!TerminatingNamespace.refused(e)) {
+                    LOG.warnf("event %s could not be recorded: %s", note.reason(), e.getMessage());
+                }
             }
         }
     }

@@ -15,6 +15,7 @@ import dev.bailiwick.workload.rollout.FleetReader;
 import dev.bailiwick.workload.rollout.Replica;
 import dev.bailiwick.workload.scaling.ScalingOutlook;
 import dev.bailiwick.workload.scaling.ScalingPolicies;
+import dev.bailiwick.workload.scaling.Sizing;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import java.time.Instant;
@@ -101,7 +102,7 @@ final class DeploymentTicks {
         var scrapes = scrape(deployment, live);
         var now = clock.instant();
         var readings = live.stream().map(pod -> reading(pod, scrapes)).toList();
-        var held = held(deployment, live);
+        var held = held(deployment);
         var observation = new Observation(now, Revision.of(deployment), held, readings);
         var policy = ScalingPolicies.of(deployment, held);
         var decision = autoscaler.decide(observation, policy, learned, now);
@@ -113,7 +114,7 @@ final class DeploymentTicks {
         return news || idleDrains(live) > idleBefore;
     }
 
-    private int held(ModelDeployment deployment, List<Pod> live) {
+    private int held(ModelDeployment deployment) {
         var made = last;
         if (made != null && made.policy().mode() == Policy.Mode.AUTO && ScalingPolicies.follows(deployment)) {
             return made.decision().desired();
@@ -122,7 +123,8 @@ final class DeploymentTicks {
         if (status != null && status.scaling() != null && status.scaling().desired() != null) {
             return status.scaling().desired();
         }
-        return (int) live.stream().filter(pod -> !FleetReader.draining(pod)).count();
+        // Before the first status the pods may be half made; the size is the one that the reconciler starts with.
+        return Sizing.of(deployment, OptionalInt.empty(), OptionalInt.empty()).size();
     }
 
     private Map<String, Scrape> scrape(ModelDeployment deployment, List<Pod> live) throws InterruptedException {

@@ -165,6 +165,6 @@ final class Demo {
                   ./bailiwick kubectl%1$s apply -f your-modeldeployment.yaml
                 Its logs and its journal are in %2$s. End it:
                   ./bailiwick sandbox down%1$s
-                """.formatted(elsewhere, sandbox.dir());
+                """.formatted(elsewhere, sandbox.logs());
     }
 }

@@ -94,7 +94,7 @@ final class Installation {
                         "BAILIWICK_SIGNALS_INTERVAL",
                         "3s",
                         "BAILIWICK_JOURNAL_DIRECTORY",
-                        sandbox.dir().resolve("journal").toString(),
+                        sandbox.logs().resolve("journal").toString(),
                         "BAILIWICK_JOURNAL_MAX_SIZE",
                         "64Mi"));
         await("operator", "http://127.0.0.1:" + port + "/q/health/ready", 200);

@@ -37,7 +37,8 @@ class EnginesReferenceTest {
                     .append("`\n");
             page.append("- After SIGTERM: ")
                     .append(
-                            profile.finishesOnTermination()
+                            profile.arguments(settings).stream()
+                                            .anyMatch(argument -> argument.startsWith("--shutdown-timeout"))
                                     ? "finishes its requests for as long as the drain deadline"
                                     : "as the engine does by itself")
                     .append('\n');
