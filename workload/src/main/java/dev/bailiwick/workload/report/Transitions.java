@@ -1,8 +1,12 @@
-package dev.bailiwick.workload.status;
+package dev.bailiwick.workload.report;
 
 import dev.bailiwick.api.v1alpha1.ModelDeploymentStatus;
 import dev.bailiwick.api.v1alpha1.ScalingDecision;
 import dev.bailiwick.api.v1alpha1.ScalingStatus;
+import dev.bailiwick.workload.status.ConditionReason;
+import dev.bailiwick.workload.status.ConditionType;
+import dev.bailiwick.workload.status.EventNote;
+import dev.bailiwick.workload.status.EventReason;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,11 @@
-package dev.bailiwick.workload.status;
+package dev.bailiwick.workload.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bailiwick.api.v1alpha1.Summary;
 import dev.bailiwick.autoscaler.Reason;
 import dev.bailiwick.workload.Scene;
+import dev.bailiwick.workload.status.ConditionReason;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;

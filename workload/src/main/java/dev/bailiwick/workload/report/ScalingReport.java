@@ -1,4 +1,4 @@
-package dev.bailiwick.workload.status;
+package dev.bailiwick.workload.report;
 
 import dev.bailiwick.api.v1alpha1.ScalingDecision;
 import dev.bailiwick.api.v1alpha1.ScalingSignals;

@@ -1,4 +1,4 @@
-package dev.bailiwick.workload.status;
+package dev.bailiwick.workload.report;
 
 import static dev.bailiwick.workload.status.ConditionReason.AllPlaced;
 import static dev.bailiwick.workload.status.ConditionReason.Blocked;
@@ -25,6 +25,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.bailiwick.workload.CanonicalJson;
 import dev.bailiwick.workload.Scene;
+import dev.bailiwick.workload.status.ConditionReason;
+import dev.bailiwick.workload.status.ConditionType;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.io.IOException;
 import java.nio.file.Files;

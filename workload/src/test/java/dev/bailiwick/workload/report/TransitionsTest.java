@@ -1,8 +1,10 @@
-package dev.bailiwick.workload.status;
+package dev.bailiwick.workload.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bailiwick.workload.Scene;
+import dev.bailiwick.workload.status.EventNote;
+import dev.bailiwick.workload.status.EventReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -1,9 +1,10 @@
-package dev.bailiwick.workload.status;
+package dev.bailiwick.workload.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bailiwick.api.v1alpha1.ScalingStatus;
 import dev.bailiwick.workload.Scene;
+import dev.bailiwick.workload.status.ConditionType;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

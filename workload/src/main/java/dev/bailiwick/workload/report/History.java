@@ -1,6 +1,8 @@
-package dev.bailiwick.workload.status;
+package dev.bailiwick.workload.report;
 
 import dev.bailiwick.api.v1alpha1.ModelDeploymentStatus;
+import dev.bailiwick.workload.status.ConditionReason;
+import dev.bailiwick.workload.status.ConditionType;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.util.Arrays;

@@ -1,9 +1,11 @@
-package dev.bailiwick.workload.status;
+package dev.bailiwick.workload.report;
 
 import dev.bailiwick.placement.Availability;
 import dev.bailiwick.placement.Resolution;
 import dev.bailiwick.workload.Pass;
 import dev.bailiwick.workload.rollout.FleetReader;
+import dev.bailiwick.workload.status.ConditionReason;
+import dev.bailiwick.workload.status.ConditionType;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import java.util.List;

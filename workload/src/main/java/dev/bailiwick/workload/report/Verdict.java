@@ -1,4 +1,6 @@
-package dev.bailiwick.workload.status;
+package dev.bailiwick.workload.report;
+
+import dev.bailiwick.workload.status.ConditionReason;
 
 /**
  * What a condition should say.

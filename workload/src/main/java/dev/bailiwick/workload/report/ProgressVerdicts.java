@@ -1,6 +1,6 @@
-package dev.bailiwick.workload.status;
+package dev.bailiwick.workload.report;
 
-import static dev.bailiwick.workload.status.PlacementVerdicts.counted;
+import static dev.bailiwick.workload.report.PlacementVerdicts.counted;
 
 import dev.bailiwick.api.v1alpha1.ModelDeploymentSpec;
 import dev.bailiwick.api.v1alpha1.ScalingMode;
@@ -9,6 +9,8 @@ import dev.bailiwick.workload.Pass;
 import dev.bailiwick.workload.Settings;
 import dev.bailiwick.workload.rollout.FleetReader;
 import dev.bailiwick.workload.rollout.Replica;
+import dev.bailiwick.workload.status.ConditionReason;
+import dev.bailiwick.workload.status.ConditionType;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import java.time.Instant;
 import java.util.Comparator;

@@ -1,9 +1,11 @@
-package dev.bailiwick.workload.status;
+package dev.bailiwick.workload.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bailiwick.placement.NodeView;
 import dev.bailiwick.workload.Scene;
+import dev.bailiwick.workload.status.ConditionReason;
+import dev.bailiwick.workload.status.ConditionType;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package dev.bailiwick.workload.status;
+package dev.bailiwick.workload.report;
 
 import dev.bailiwick.api.v1alpha1.AcceleratorSpec;
 import dev.bailiwick.api.v1alpha1.ModelSource;
@@ -7,6 +7,8 @@ import dev.bailiwick.api.v1alpha1.Summary;
 import dev.bailiwick.model.ModelReference;
 import dev.bailiwick.workload.Pass;
 import dev.bailiwick.workload.scaling.ScalingOutlook;
+import dev.bailiwick.workload.status.ConditionReason;
+import dev.bailiwick.workload.status.ConditionType;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;

@@ -1,8 +1,10 @@
-package dev.bailiwick.workload.status;
+package dev.bailiwick.workload.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bailiwick.workload.Scene;
+import dev.bailiwick.workload.status.ConditionReason;
+import dev.bailiwick.workload.status.ConditionType;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
 import java.util.EnumMap;

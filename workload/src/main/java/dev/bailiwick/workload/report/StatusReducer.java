@@ -1,4 +1,4 @@
-package dev.bailiwick.workload.status;
+package dev.bailiwick.workload.report;
 
 import dev.bailiwick.api.v1alpha1.ModelDeploymentStatus;
 import dev.bailiwick.workload.Keys;
@@ -6,6 +6,8 @@ import dev.bailiwick.workload.Pass;
 import dev.bailiwick.workload.Settings;
 import dev.bailiwick.workload.render.ObjectRenderer;
 import dev.bailiwick.workload.scaling.Sizing;
+import dev.bailiwick.workload.status.ConditionReason;
+import dev.bailiwick.workload.status.ConditionType;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Instant;
