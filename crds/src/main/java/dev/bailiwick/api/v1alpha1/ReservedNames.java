@@ -21,9 +21,10 @@ public final class ReservedNames {
     // Caches stay where they can be written; telemetry and hub access stay off; the device plugin alone says which
     // accelerators a replica sees.
     static final String ENVIRONMENT =
-            "'HOME', 'XDG_CACHE_HOME', 'HF_HOME', 'VLLM_NO_USAGE_STATS', 'VLLM_DO_NOT_TRACK', "
+            "'HOME', 'USER', 'XDG_CACHE_HOME', 'HF_HOME', 'VLLM_NO_USAGE_STATS', 'VLLM_DO_NOT_TRACK', "
                     + "'VLLM_USAGE_STATS_SERVER', 'DO_NOT_TRACK', 'HF_HUB_OFFLINE', 'TRANSFORMERS_OFFLINE', "
-                    + "'HF_HUB_DISABLE_TELEMETRY', 'DISABLE_TELEMETRY', 'NVIDIA_VISIBLE_DEVICES', "
+                    + "'HF_HUB_DISABLE_TELEMETRY', 'DISABLE_TELEMETRY', 'TRTLLM_NO_USAGE_STATS', "
+                    + "'NIM_TELEMETRY_MODE', 'NVIDIA_VISIBLE_DEVICES', "
                     + "'CUDA_VISIBLE_DEVICES', 'ROCR_VISIBLE_DEVICES', 'HIP_VISIBLE_DEVICES', 'GPU_DEVICE_ORDINAL', "
                     + "'AMD_VISIBLE_DEVICES', 'ONEAPI_DEVICE_SELECTOR', 'ZE_AFFINITY_MASK'";
 

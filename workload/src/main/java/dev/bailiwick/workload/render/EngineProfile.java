@@ -182,6 +182,11 @@ enum EngineProfile {
         return Map.of();
     }
 
+    /** Whether the engine finishes its requests after SIGTERM for as long as it is told. */
+    boolean finishesOnTermination() {
+        return this == VLLM;
+    }
+
     /** llama.cpp knows no {@code --name=value}. */
     private static java.util.stream.Stream<String> twoWords(String argument) {
         var equals = argument.indexOf('=');

@@ -8,10 +8,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Environment of an engine: caches in writable places, usage telemetry and hub access off (design 5). What the API does
- * not reserve, the user may set differently.
- */
+/** Environment of an engine: caches in writable places, usage telemetry and hub access off (design 5). */
 final class Environment {
     private Environment() {}
 
@@ -27,12 +24,12 @@ final class Environment {
         owned.put("HF_HUB_DISABLE_TELEMETRY", "1");
         owned.put("DO_NOT_TRACK", "1");
         owned.putAll(profile.variables(settings));
-        var own = pod == null || pod.env() == null ? List.<EnvVar>of() : pod.env();
-        own.forEach(variable -> owned.remove(variable.getName()));
         var all = new ArrayList<EnvVar>();
         owned.forEach((name, value) ->
                 all.add(new EnvVarBuilder().withName(name).withValue(value).build()));
-        all.addAll(own);
+        if (pod != null && pod.env() != null) {
+            all.addAll(pod.env());
+        }
         return all;
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The one line of {@code kubectl get mdep}: at most 140 columns with the widest values. */
 final class SummaryLine {
     /** Columns for the name, the model and the accelerator together; the rest of the 140 belongs to the others. */
-    private static final int SHARED_WIDTH = 73;
+    private static final int SHARED_WIDTH = 70;
 
     private static final int LEAST_WIDTH = 13;
     private static final int MODEL_WIDTH = 30;
@@ -102,13 +102,15 @@ final class SummaryLine {
                 .findFirst();
     }
 
-    /** Cut in front of the digest, which tells two versions of one model apart. */
+    /** Cut in front of the digest, which tells two versions of one model apart, where there is room for both. */
     private static String shortened(String text, int width) {
         if (text.length() <= width) {
             return text;
         }
-        var tail = text.indexOf('@') < 0 ? "" : text.substring(text.indexOf('@'));
-        return text.substring(0, Math.max(0, width - 1 - tail.length())) + "~" + tail;
+        var digest = text.indexOf('@') < 0 ? "" : text.substring(text.indexOf('@'));
+        return width - digest.length() > 4
+                ? text.substring(0, width - 1 - digest.length()) + "~" + digest
+                : text.substring(0, width - 1) + "~";
     }
 
     /** 1800 as {@code 1.8k}: two digits say enough in a table. */

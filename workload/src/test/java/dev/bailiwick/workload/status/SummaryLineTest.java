@@ -7,11 +7,13 @@ import dev.bailiwick.autoscaler.Reason;
 import dev.bailiwick.workload.Scene;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The line of {@code kubectl get mdep}. */
 final class SummaryLineTest {
@@ -36,15 +38,15 @@ final class SummaryLineTest {
             spec: {accelerator: {vendor: amd, select: {products: [AMD_Instinct_MI300X_OAM]}}} | mistral-small@3b1f3b1 | 1x MI300X_OAM
             spec: {accelerator: {select: {products: [NVIDIA-L40S, H100]}}}             | mistral-small@3b1f3b1 | 1x L40S
             spec: {model: {image: null, claim: {name: files}}}                         | pvc/files             | 1x H100-80GB-HBM3
-            spec: {model: {image: 'registry.example/qwen3-vl-235b-a22b-instruct@sha256:%s'}} | qwen3-vl-235b-a22~@0000000 | 1x H100-80GB-HBM3
-            spec: {accelerator: {select: {products: [RTX-PRO-6000-Blackwell-Server-Edition]}}} | mistral-small@3b1f3b1 | 1x RTX-PRO-6000-Bla~
-            spec: {model: null, engine: {type: NIM}}                                   | -                     | 1x H100-80GB-HBM3
+            spec: {model: {image: 'registry.example/qwen3-vl-235b-a22b-instruct@sha256:%s'}} | qwen3-vl-235b-a22b-in~@0000000 | 1x H100-80GB-HBM3
+            spec: {accelerator: {select: {products: [RTX-PRO-6000-Blackwell-Server-Edition]}}} | mistral-small@3b1f3b1 | 1x RTX-PRO-6000-Blackwe~
+            spec: {model: null, engine: {type: NIM}}                                   | ''                    | 1x H100-80GB-HBM3
             spec: {model: {image: null, name: llama}, engine: {type: NIM}}             | llama                 | 1x H100-80GB-HBM3
-            spec: {model: {image: null, claim: {name: a-claim-of-forty-characters-in-its-name}}} | pvc/a-claim-of-forty-char~ | 1x H100-80GB-HBM3
+            spec: {model: {image: null, claim: {name: a-claim-of-forty-characters-in-its-name}}} | pvc/a-claim-of-forty-characte~ | 1x H100-80GB-HBM3
             """)
     void namesModelAndAccelerator(String fragment, @Nullable String model, String accelerator) {
         // When
-        var summary = Scene.of(fragment.replace("%s", "0".repeat(64))).status().summary();
+        var summary = summary(Scene.of(fragment.replace("%s", "0".repeat(64))));
 
         // Then
         assertThat(summary.model()).isEqualTo(model);
@@ -70,11 +72,7 @@ final class SummaryLineTest {
             """)
     void shortensNumbers(@Nullable String signal, @Nullable String shown) {
         // When
-        var summary = Scene.of(Outlooks.AUTO)
-                .ready(1)
-                .outlook(Outlooks.showing(signal, signal))
-                .status()
-                .summary();
+        var summary = summary(Scene.of(Outlooks.AUTO).ready(1).outlook(Outlooks.showing(signal, signal)));
 
         // Then
         assertThat(summary.queue()).isEqualTo(shown);
@@ -96,23 +94,22 @@ final class SummaryLineTest {
     }
 
     /** Columns of kubectl are as wide as their widest value, and three blanks apart. */
-    @Test
-    void fitsIntoAHundredAndFortyColumns() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 24, 40})
+    void fitsIntoAHundredAndFortyColumns(int name) {
         // Given
-        var summary = Scene.of(
-                        "metadata: {name: %s}".formatted("a".repeat(24)),
+        var summary = summary(Scene.of(
+                        "metadata: {name: %s}".formatted("a".repeat(name)),
                         "spec: {model: {image: null, claim: {name: %s}}, replicas: 100}".formatted("c".repeat(63)),
                         "spec: {accelerator: {count: 64, select: {products: [%s]}}}".formatted("P".repeat(63)))
                 .ready(1)
-                .outlook(Outlooks.showing("180000", "180000"))
-                .status()
-                .summary();
+                .outlook(Outlooks.showing("180000", "180000")));
         var reason = Stream.concat(Arrays.stream(ConditionReason.values()), Arrays.stream(Reason.values()))
                 .mapToInt(r -> r.name().length())
                 .max()
                 .orElse(0);
         var widths = Stream.of(
-                24,
+                name,
                 "100/100".length(),
                 length(summary.model()),
                 length(summary.accelerator()),
@@ -125,12 +122,15 @@ final class SummaryLineTest {
         assertThat(widths.mapToInt(width -> width + 3).sum() - 3).isLessThanOrEqualTo(140);
     }
 
+    private static Summary summary(Scene scene) {
+        return Objects.requireNonNull(scene.status().summary());
+    }
+
     private static int length(@Nullable String text) {
         return text == null ? 0 : text.length();
     }
 
     private static void reason(Scene scene, String reason) {
-        assertThat(scene.after(Duration.ofSeconds(1)).status().summary().reason())
-                .isEqualTo(reason);
+        assertThat(summary(scene.after(Duration.ofSeconds(1))).reason()).isEqualTo(reason);
     }
 }
