@@ -66,13 +66,18 @@ public final class PassPlanner {
                 now);
     }
 
+    /** A rollout has a replica more than the size, which waits for an accelerator like any other. */
     private Optional<Plan> placement(Observed observed, List<RevisionSet> sets, Sizing sizing) {
-        var placed = (int) sets.stream()
+        var present = sets.stream()
                 .flatMap(set -> set.pods().stream())
-                .filter(replica -> !replica.draining() && replica.phase() != Replica.Phase.UNSCHEDULED)
+                .filter(replica -> !replica.draining())
+                .toList();
+        var placed = (int) present.stream()
+                .filter(replica -> replica.phase() != Replica.Phase.UNSCHEDULED)
                 .count();
+        var wanted = Math.max(sizing.size(), present.size());
         return PlacementRequests.of(observed.deployment())
-                .map(request -> placement.plan(request, observed.inventory(), sizing.size(), placed));
+                .map(request -> placement.plan(request, observed.inventory(), wanted, placed));
     }
 
     private static int live(List<RevisionSet> sets) {
