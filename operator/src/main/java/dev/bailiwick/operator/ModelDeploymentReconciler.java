@@ -42,7 +42,6 @@ import java.util.concurrent.TimeUnit;
         name = "modeldeployment",
         informer = @Informer(onUpdateFilter = WrittenByUsers.class),
         generationAwareEventProcessing = false,
-        retry = EndlessRetry.class,
         maxReconciliationInterval = @MaxReconciliationInterval(interval = 3, timeUnit = TimeUnit.MINUTES))
 public final class ModelDeploymentReconciler implements Reconciler<ModelDeployment> {
     /** A plan that the API server refused as stale is made again from a fresh reading, this often at most. */

@@ -4,28 +4,34 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Waits for what must come about, with a deadline that only a broken product reaches. */
 public final class Eventually {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration DEADLINE = Duration.ofMinutes(2);
     private static final Duration INTERVAL = Duration.ofMillis(50);
 
     private Eventually() {}
 
-    /** Returns when {@code condition} holds; fails the test when it still does not after a minute. */
+    /** Returns when {@code condition} holds; fails the test when it still does not after two minutes. */
     public static void eventually(String what, BooleanSupplier condition) {
+        eventually(() -> what, condition);
+    }
+
+    /** The same, with words that are found when it fails. */
+    public static void eventually(Supplier<String> what, BooleanSupplier condition) {
         InstantSource clock = InstantSource.system();
         Instant deadline = clock.instant().plus(DEADLINE);
         while (!condition.getAsBoolean()) {
             if (clock.instant().isAfter(deadline)) {
-                throw new AssertionError("not within " + DEADLINE.toSeconds() + " s: " + what);
+                throw new AssertionError("not within " + DEADLINE.toSeconds() + " s: " + what.get());
             }
             try {
                 Thread.sleep(INTERVAL);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new AssertionError("interrupted while waiting for " + what, e);
+                throw new AssertionError("interrupted while waiting for " + what.get(), e);
             }
         }
     }

@@ -6,17 +6,26 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Brings the shared sandbox up when the first test asks for it and ends it with the last; see {@link Sandboxed}. */
-final class SandboxExtension implements ParameterResolver {
+final class SandboxExtension implements BeforeAllCallback, ParameterResolver {
 
     private static final Namespace STORE = Namespace.create(SandboxExtension.class);
     private static final AtomicInteger NAMESPACES = new AtomicInteger();
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        if (!AnnotationSupport.isAnnotated(context.getRequiredTestClass(), Operated.class)) {
+            OperatorExtension.rest(context);
+        }
+    }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -31,21 +40,26 @@ final class SandboxExtension implements ParameterResolver {
         if (type == Sandbox.class) {
             return sandbox;
         }
-        return type == KubernetesClient.class ? sandbox.client() : namespace(context, sandbox);
+        return type == KubernetesClient.class ? sandbox.client() : namespace(context);
     }
 
     /** JUnit closes what is in a store with the context that the store belongs to, the root's at the end of all tests. */
-    private static Sandbox sandbox(ExtensionContext context) {
-        Store forAll = context.getRoot().getStore(STORE);
-        return forAll.computeIfAbsent(SharedSandbox.class, key -> SharedSandbox.up(), SharedSandbox.class)
+    static Sandbox sandbox(ExtensionContext context) {
+        return store(context)
+                .computeIfAbsent(SharedSandbox.class, key -> SharedSandbox.up(), SharedSandbox.class)
                 .sandbox();
     }
 
-    private static TestNamespace namespace(ExtensionContext context, Sandbox sandbox) {
+    /** What is kept for all tests. */
+    static Store store(ExtensionContext context) {
+        return context.getRoot().getStore(STORE);
+    }
+
+    static TestNamespace namespace(ExtensionContext context) {
         return context.getStore(STORE)
                 .computeIfAbsent(
                         TestNamespace.class,
-                        key -> TestNamespace.create(sandbox.client(), nameFor(context)),
+                        key -> TestNamespace.create(sandbox(context).client(), nameFor(context)),
                         TestNamespace.class);
     }
 

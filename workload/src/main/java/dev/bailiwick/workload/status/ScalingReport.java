@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Reports what the autoscaler holds, recommends and decided; what it said before a restart is kept. */
 final class ScalingReport {
     private static final int RECENT = 5;
+    /** Server-side apply turns an object that loses its last field into null, which the API server then refuses. */
+    private static final ScalingSignals NONE = new ScalingSignals(null, null, null, null, null);
 
     private ScalingReport() {}
 
@@ -31,7 +33,7 @@ final class ScalingReport {
                 outlook != null ? Integer.valueOf(outlook.recommended()) : kept == null ? null : kept.recommended(),
                 outlook != null ? outlook.reason() : kept == null ? null : kept.reason(),
                 outlook != null ? outlook.message() : kept == null ? null : kept.message(),
-                signals,
+                NONE.equals(signals) ? null : signals,
                 pass.sizing().held(),
                 moved
                         ? pass.now().truncatedTo(ChronoUnit.SECONDS).toString()

@@ -1,0 +1,17 @@
+package dev.bailiwick.e2e.harness;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Gives the tests of a class what {@link Sandboxed} gives, with the operator at work on the whole sandbox: a parameter may be a
+ * {@link Scene} as well, which is a test's own namespace and what stands around it. The operator rests while other classes run, so that
+ * these have their ModelDeployments to themselves.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith({SandboxExtension.class, OperatorExtension.class})
+public @interface Operated {}

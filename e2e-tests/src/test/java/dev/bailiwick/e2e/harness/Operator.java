@@ -1,0 +1,185 @@
+package dev.bailiwick.e2e.harness;
+
+import dev.bailiwick.sandbox.Sandbox;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A release of our chart and its operator, which runs as a process of its own under the release's ServiceAccount: what it may do is what
+ * the chart grants. It ends with the sandbox.
+ */
+public final class Operator {
+
+    private static final Path CHART = Path.of("../helm/bailiwick");
+    private static final Path JAR = Path.of("../operator/target/quarkus-app/quarkus-run.jar");
+
+    private final Sandbox sandbox;
+    private final String account;
+    private final String namespace;
+    private final int port;
+    private final Map<String, String> environment;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private boolean running;
+
+    private Operator(Sandbox sandbox, String account, String namespace, int port, Map<String, String> environment) {
+        this.sandbox = sandbox;
+        this.account = account;
+        this.namespace = namespace;
+        this.port = port;
+        this.environment = environment;
+    }
+
+    /**
+     * Installs a release; the operator does not run yet.
+     *
+     * @param release name of the release
+     * @param namespace where to, made where it is missing
+     * @param values further arguments of {@code helm install}
+     * @param engines where the operator reads engines
+     * @param settings environment variables that differ from those of the other tests
+     */
+    static Operator install(
+            Sandbox sandbox,
+            String release,
+            String namespace,
+            List<String> values,
+            EngineDesk engines,
+            Map<String, String> settings) {
+        var command = new ArrayList<>(List.of(
+                "install",
+                release,
+                CHART.toString(),
+                "--namespace=" + namespace,
+                "--create-namespace",
+                "--take-ownership",
+                "--set=operator.replicas=0"));
+        command.addAll(values);
+        sandbox.helm(command.toArray(String[]::new)).orThrow();
+        var account = release.contains("bailiwick") ? release : release + "-bailiwick";
+        var environment = new HashMap<>(Map.of(
+                "BAILIWICK_LOG_JSON",
+                "false",
+                "BAILIWICK_NAMESPACE",
+                namespace,
+                "BAILIWICK_LEASE_NAME",
+                account + "-leader",
+                "BAILIWICK_LEASE_IDENTITY",
+                account,
+                "BAILIWICK_METRICS_ENDPOINT",
+                engines.endpoint(),
+                "BAILIWICK_SCRAPE_INTERVAL",
+                "500ms",
+                "BAILIWICK_DRAIN_GRACE",
+                "1s",
+                "BAILIWICK_SIGNALS_INTERVAL",
+                "1s"));
+        environment.putAll(settings);
+        var port = freePort();
+        environment.put("BAILIWICK_HTTP_PORT", Integer.toString(port));
+        environment.put(
+                "KUBECONFIG",
+                sandbox.token(account, namespace, Duration.ofDays(30)).toString());
+        return new Operator(sandbox, account, namespace, port, environment);
+    }
+
+    /** Starts the operator unless it runs, and returns when it is ready. */
+    public synchronized void start() {
+        if (running) {
+            return;
+        }
+        sandbox.startChild(child(), command(), environment);
+        running = true;
+        Eventually.eventually(
+                "the operator to be ready; its log is " + log(),
+                () -> get("/q/health/ready").status() == 200);
+    }
+
+    /** Ends the operator in order, if it runs, and returns when it has ended. */
+    public synchronized void stop() {
+        if (running) {
+            running = false;
+            sandbox.stopChild(child());
+        }
+    }
+
+    /** Name of the user that its requests come from, as the audit log has it. */
+    public String user() {
+        return "system:serviceaccount:" + namespace + ":" + account;
+    }
+
+    /** The namespace of its release. */
+    public String namespace() {
+        return namespace;
+    }
+
+    /** The name of its ServiceAccount and of what else its release holds. */
+    public String account() {
+        return account;
+    }
+
+    /**
+     * What the operator says over HTTP.
+     *
+     * @param status status, 0 when nobody answers
+     * @param body body, as text
+     */
+    public record Answer(int status, String body) {}
+
+    /** Asks the operator over HTTP. */
+    public Answer get(String path) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        try {
+            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+            return new Answer(answer.statusCode(), answer.body());
+        } catch (IOException e) {
+            return new Answer(0, String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Where its log is. */
+    public Path log() {
+        return sandbox.logs().resolve(child() + ".log");
+    }
+
+    private String child() {
+        return "operator-" + namespace;
+    }
+
+    /** A small machine runs several of these, each for minutes at most: compiling hard would not pay. */
+    private static List<String> command() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                JAR.toString());
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.bailiwick.e2e.harness;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Runs the operator that serves the whole sandbox, and the engines' desk; see {@link Operated}. */
+final class OperatorExtension implements BeforeAllCallback, ParameterResolver {
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        operator(context).start();
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        var type = parameter.getParameter().getType();
+        return type == Scene.class || type == Operator.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Operator.class
+                ? operator(context)
+                : new Scene(
+                        SandboxExtension.sandbox(context),
+                        SandboxExtension.namespace(context),
+                        operator(context),
+                        desk(context));
+    }
+
+    /** Lets the operator rest, if it has ever run. */
+    static void rest(ExtensionContext context) {
+        var operator = SandboxExtension.store(context).get(Operator.class, Operator.class);
+        if (operator != null) {
+            operator.stop();
+        }
+    }
+
+    private static Operator operator(ExtensionContext context) {
+        return SandboxExtension.store(context)
+                .computeIfAbsent(
+                        Operator.class,
+                        key -> Operator.install(
+                                SandboxExtension.sandbox(context),
+                                "bailiwick",
+                                "bailiwick-system",
+                                List.of("--set=crds.install=true"),
+                                desk(context),
+                                Map.of()),
+                        Operator.class);
+    }
+
+    private static EngineDesk desk(ExtensionContext context) {
+        return SandboxExtension.store(context)
+                .computeIfAbsent(EngineDesk.class, key -> EngineDesk.open(), EngineDesk.class);
+    }
+}

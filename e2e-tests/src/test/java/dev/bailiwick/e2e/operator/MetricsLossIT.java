@@ -1,0 +1,105 @@
+package dev.bailiwick.e2e.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bailiwick.e2e.harness.Engine;
+import dev.bailiwick.e2e.harness.Eventually;
+import dev.bailiwick.e2e.harness.LiveDeployment;
+import dev.bailiwick.e2e.harness.Operated;
+import dev.bailiwick.e2e.harness.Pods;
+import dev.bailiwick.e2e.harness.Scenario;
+import dev.bailiwick.e2e.harness.Scene;
+import dev.bailiwick.workload.status.ConditionReason;
+import dev.bailiwick.workload.status.EventReason;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+
+/** Engines that say nothing, or nothing that can be believed, never shrink a deployment. */
+@Operated
+class MetricsLossIT {
+
+    private static final String TWO_AT_FIRST = "replicas: 2\n" + Specs.auto(1, 4, "queuedRequestsPerReplica: 4");
+
+    @Scenario
+    void whenAllPagesAreLostTheSizeHoldsUntilTheyAreBack(Scene scene) {
+        // Given
+        var assistant = failing(scene, "assistant", Engine.Fault.MISSING, 2);
+
+        // Then
+        assertThat(assistant.await(ConditionReason.MetricsUnavailable))
+                .startsWith("holding 2: no metrics from any of 2 replicas");
+        assertThat(assistant.awaitEvent(EventReason.MetricsLost)).startsWith("holding 2:");
+        assertThat(assistant.summary().reason()).isEqualTo("MetricsUnavailable");
+        assistant.engines().getFirst().awaitScrapes(8);
+        assistant.awaitSettled(2);
+
+        // When
+        assistant.engines().forEach(engine -> engine.fails(Engine.Fault.NONE));
+
+        // Then
+        assistant.awaitEvent(EventReason.MetricsFound);
+        assistant.awaitSettled(1);
+    }
+
+    @Scenario
+    void whenOnePageIsLostTheSizeHoldsAndMayStillGrow(Scene scene) {
+        // Given
+        var assistant = failing(scene, "assistant", Engine.Fault.ERROR, 1);
+
+        // Then
+        assertThat(assistant.await(ConditionReason.MetricsUnavailable))
+                .startsWith("holding 2: 1 of 2 replicas gives no usable metrics");
+        assistant.engines().getFirst().awaitScrapes(8);
+        assistant.awaitSettled(2);
+
+        // When
+        assistant.engine(assistant.serving().getLast()).serves(200).holds(8, 40);
+
+        // Then
+        assistant.awaitSize(3);
+    }
+
+    @Scenario
+    void noPageThatCannotBeBelievedShrinksADeployment(Scene scene) {
+        // Given
+        Map<Engine.Fault, LiveDeployment> all = new EnumMap<>(Engine.Fault.class);
+        for (var fault : EnumSet.complementOf(EnumSet.of(Engine.Fault.NONE, Engine.Fault.MISSING))) {
+            all.put(fault, failing(scene, "on-" + fault.name().toLowerCase(java.util.Locale.ROOT), fault, 2));
+        }
+
+        // Then
+        assertThat(all).hasSize(6).allSatisfy((fault, one) -> {
+            assertThat(one.await(ConditionReason.MetricsUnavailable)).startsWith("holding 2: ");
+            one.awaitSettled(2);
+        });
+        assertThat(java.util.Objects.requireNonNull(all.get(Engine.Fault.NAN))
+                        .scaling()
+                        .message())
+                .contains("vllm:num_requests_running is NaN");
+        assertThat(java.util.Objects.requireNonNull(all.get(Engine.Fault.GARBAGE))
+                        .scaling()
+                        .message())
+                .contains("line 1");
+    }
+
+    /** Two replicas, of which the first ones' pages fail from the moment that they are ready. */
+    private static LiveDeployment failing(Scene scene, String name, Engine.Fault fault, int engines) {
+        var deployment = scene.apply(name, Specs.startingByHand(TWO_AT_FIRST));
+        Eventually.eventually(
+                "two pods that run",
+                () -> deployment.pods().stream()
+                                .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
+                                .count()
+                        == 2);
+        var pods = deployment.pods();
+        // A frozen page is known by requests that run and counters that stand.
+        pods.stream()
+                .limit(engines)
+                .map(deployment::engine)
+                .forEach(engine ->
+                        engine.holds(fault == Engine.Fault.STALE ? 1 : 0, 0).fails(fault));
+        pods.forEach(pod -> Pods.ready(scene.client(), pod));
+        return deployment;
+    }
+}
