@@ -48,8 +48,8 @@ final class Demo {
     }
 
     String heading() {
-        return "Azure conversation trace of 2023, twice the load in a burst; cold start "
-                + coldStart.toSeconds() + " s, scaleDownDelay 30 s";
+        return "Azure conversation trace of 2023, twice the load in a burst; cold start " + coldStart.toSeconds()
+                + " s, scaleDownDelay 30 s";
     }
 
     double lengthSeconds() {
