@@ -18,6 +18,10 @@ final class TerminalView implements View {
     private static final AttributedStyle FAINT = AttributedStyle.DEFAULT.faint();
     private static final AttributedStyle BOLD = AttributedStyle.DEFAULT.bold();
     private static final int SPARK = 60;
+    /** Of a terminal that does not say how large it is. */
+    private static final int COLUMNS = 80;
+
+    private static final int ROWS = 24;
 
     private final Terminal terminal;
     private final Display display;
@@ -39,18 +43,22 @@ final class TerminalView implements View {
 
     @Override
     public void show(Snapshot snapshot) {
+        var size = terminal.getSize();
+        var columns = size.getColumns() > 0 ? size.getColumns() : COLUMNS;
+        var rows = size.getRows() > 0 ? size.getRows() : ROWS;
+        display.resize(Size.of(columns, rows));
+        display.update(screen(snapshot, columns, rows), -1);
+        terminal.flush();
+    }
+
+    /** What fits; a line that filled the last column would make some terminals begin another one. */
+    List<AttributedString> screen(Snapshot snapshot, int columns, int rows) {
         replicas.add((double) snapshot.ready());
         arrivals.add(snapshot.load().rate());
-        var size = terminal.getSize();
-        var columns = Math.max(60, size.getColumns());
-        display.resize(Size.of(columns, Math.max(20, size.getRows())));
-        var lines = lines(snapshot, columns);
-        display.update(
-                lines.stream()
-                        .map(line -> line.columnSubSequence(0, columns - 1))
-                        .toList(),
-                -1);
-        terminal.flush();
+        return lines(snapshot, columns).stream()
+                .limit(rows)
+                .map(line -> line.columnSubSequence(0, columns - 1))
+                .toList();
     }
 
     private List<AttributedString> lines(Snapshot snapshot, int columns) {
@@ -72,15 +80,16 @@ final class TerminalView implements View {
                         snapshot.desired(),
                         snapshot.ready(),
                         snapshot.draining())));
-        lines.add(plain("queue %s   %s tokens/s   TTFT p95 %s (last minute)   attainment %s   %.0f GPU-seconds"
-                .formatted(
-                        snapshot.queue(),
-                        snapshot.tokens(),
-                        Words.seconds(load.ttftP95()),
-                        Words.percent(load.attainment()),
-                        snapshot.gpuSeconds())));
+        lines.add(plain(String.format(
+                Locale.ROOT,
+                "queue %s   %s tokens/s   TTFT p95 %s (last minute)   attainment %s   %.0f GPU-seconds",
+                snapshot.queue(),
+                snapshot.tokens(),
+                Words.seconds(load.ttftP95()),
+                Words.percent(load.attainment()),
+                snapshot.gpuSeconds())));
         lines.add(AttributedString.EMPTY);
-        var width = Math.min(SPARK, columns - 14);
+        var width = Math.clamp(columns - 22L, 0, SPARK);
         var most = arrivals.stream().mapToDouble(Double::doubleValue).max().orElse(0);
         lines.add(plain("arrivals   " + Words.bars(arrivals, most, width)
                 + String.format(Locale.ROOT, "  %.1f/s", load.rate())));

@@ -13,13 +13,16 @@ final class Words {
         if (Double.isNaN(value)) {
             return "-";
         }
-        return value < 1
+        // The limits are where rounding carries into the next unit.
+        return value < 0.9995
                 ? String.format(Locale.ROOT, "%.0f ms", value * 1000)
-                : String.format(Locale.ROOT, value < 10 ? "%.1f s" : "%.0f s", value);
+                : String.format(Locale.ROOT, value < 9.95 ? "%.1f s" : "%.0f s", value);
     }
 
+    /** Rounded, but 100.0 only for all of it. */
     static String percent(double share) {
-        return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.1f %%", share * 100);
+        var percent = share < 1 ? Math.min(99.9, share * 100) : share * 100;
+        return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.1f %%", percent);
     }
 
     static String clock(double seconds) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * {@code max_num_seqs} of its arguments. MI300X and CPU have no measured file; an H100's and a slow one's stand in.
  */
 final class EngineChoice {
-    private static final String SEQUENCES = "--max-num-seqs=";
+    private static final String SEQUENCES = "--max-num-seqs";
 
     private EngineChoice() {}
 
@@ -27,17 +27,26 @@ final class EngineChoice {
                 .orElse(profile);
     }
 
+    /** What an engine would refuse to start with is taken as not given; the operator says nothing of it either. */
     private static Optional<Integer> sequences(Pod pod) {
         List<String> args = pod.getSpec().getContainers().getFirst().getArgs();
         for (var i = 0; i < args.size(); i++) {
             var arg = args.get(i);
-            if (arg.startsWith(SEQUENCES)) {
-                return Optional.of(Integer.valueOf(arg.substring(SEQUENCES.length())));
+            if (arg.startsWith(SEQUENCES + "=")) {
+                return number(arg.substring(SEQUENCES.length() + 1));
             }
-            if (arg.equals("--max-num-seqs") && i + 1 < args.size()) {
-                return Optional.of(Integer.valueOf(args.get(i + 1)));
+            if (arg.equals(SEQUENCES) && i + 1 < args.size()) {
+                return number(args.get(i + 1));
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<Integer> number(String text) {
+        try {
+            return Optional.of(Integer.valueOf(text.strip())).filter(value -> value >= 1);
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -59,7 +59,7 @@ public final class EngineHall {
     void close(String uid) {
         var pod = pods.remove(uid);
         if (pod != null) {
-            pod.live().forEach(request -> clients.forEach(client -> client.cut(request)));
+            pod.end().forEach(request -> clients.forEach(client -> client.cut(request)));
         }
     }
 
@@ -90,16 +90,24 @@ public final class EngineHall {
      * @return false when no pod takes requests, or none could ever hold this one
      */
     public boolean submit(String deployment, Request request, Instant at, Routing routing, RandomGenerator random) {
-        var open = of(deployment).stream().filter(SimulatedPod::serving).toList();
-        if (open.isEmpty()) {
-            return false;
+        while (true) {
+            var open = of(deployment).stream().filter(SimulatedPod::serving).toList();
+            if (open.isEmpty()) {
+                return false;
+            }
+            var chosen = routing == Routing.RANDOM
+                    ? open.get(random.nextInt(open.size()))
+                    : open.stream()
+                            .min(Comparator.comparingInt(SimulatedPod::inFlight))
+                            .orElseThrow();
+            if (chosen.submit(request, at)) {
+                return true;
+            }
+            if (knows(chosen.uid())) {
+                return false;
+            }
+            // The pod went away between choice and submission: the client's next choice is another one.
         }
-        var chosen = routing == Routing.RANDOM
-                ? open.get(random.nextInt(open.size()))
-                : open.stream()
-                        .min(Comparator.comparingInt(SimulatedPod::inFlight))
-                        .orElseThrow();
-        return chosen.submit(request, at);
     }
 
     /** Lets all engines work until {@code at}. */

@@ -153,7 +153,10 @@ public final class PodWatcher implements ResourceEventHandler<Pod>, AutoCloseabl
 
     private String product(String node) {
         return products.computeIfAbsent(node, name -> {
-            var labels = client.nodes().withName(name).get().getMetadata().getLabels();
+            var found = client.nodes().withName(name).get();
+            var labels = found == null
+                    ? Map.<String, String>of()
+                    : found.getMetadata().getLabels();
             return labels.getOrDefault(
                     "nvidia.com/gpu.product", labels.getOrDefault("amd.com/gpu.product-name", "CPU"));
         });

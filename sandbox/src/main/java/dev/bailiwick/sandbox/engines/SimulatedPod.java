@@ -17,6 +17,7 @@ final class SimulatedPod {
     private final String servedName;
     private final Engine engine;
     private boolean serving = true;
+    private boolean ended;
     private Fault fault = Fault.NONE;
     private byte @Nullable [] stalePage;
 
@@ -68,13 +69,15 @@ final class SimulatedPod {
         return engine.inFlight();
     }
 
-    /** Requests that are cut when the pod goes now. */
-    synchronized List<Request> live() {
+    /** Takes no more requests for good, and returns those that are cut. */
+    synchronized List<Request> end() {
+        ended = true;
         return engine.live();
     }
 
+    /** Queues a request; returns false when the pod has ended or could never hold it. */
     synchronized boolean submit(Request request, Instant at) {
-        if (!engine.accepts(request)) {
+        if (ended || !engine.accepts(request)) {
             return false;
         }
         engine.submit(request, later(at));

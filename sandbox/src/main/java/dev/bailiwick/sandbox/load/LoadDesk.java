@@ -6,7 +6,7 @@ import dev.bailiwick.sandbox.engines.EngineHall;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Locale;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -55,8 +55,7 @@ public final class LoadDesk {
                         seconds(order, "burstAt", 0),
                         seconds(order, "burstLength", 0),
                         number(order, "burstFactor", 1)),
-                EngineHall.Routing.valueOf(
-                        order.getOrDefault("routing", "least_loaded").toUpperCase(Locale.ROOT)),
+                routing(order.getOrDefault("routing", "least_loaded")),
                 new LoadPlan.Objectives(seconds(order, "ttft", 2.5), seconds(order, "tpot", 0.1)),
                 (long) number(order, "seed", 1));
     }
@@ -71,7 +70,19 @@ public final class LoadDesk {
 
     private static double number(Map<String, String> order, String key, double otherwise) {
         var value = order.get(key);
-        return value == null ? otherwise : Double.parseDouble(value);
+        try {
+            return value == null ? otherwise : Double.parseDouble(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(key + " is \"" + value + "\"; it must be a number", e);
+        }
+    }
+
+    private static EngineHall.Routing routing(String name) {
+        return Arrays.stream(EngineHall.Routing.values())
+                .filter(routing -> routing.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("routing is \"" + name + "\"; it must be least_loaded or random"));
     }
 
     private static Duration seconds(Map<String, String> order, String key, double otherwise) {

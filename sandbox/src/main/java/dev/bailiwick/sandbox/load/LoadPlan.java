@@ -28,12 +28,15 @@ public record LoadPlan(
         Objectives objectives,
         long seed) {
 
+    /** Copies are kept in memory before the first is sent, so that there must be an end to them. */
+    private static final int MOST_COPIES = 100;
+
     /**
      * A time in which every request comes several times over, each copy up to two seconds later.
      *
      * @param at since the start of the load
      * @param length how long
-     * @param factor how many times the load, 1 for no burst
+     * @param factor how many times the load, 1 for no burst, at most 100
      */
     public record Burst(Duration at, Duration length, double factor) {
         public static final Burst NONE = new Burst(Duration.ZERO, Duration.ZERO, 1);
@@ -53,10 +56,30 @@ public record LoadPlan(
     public record Objectives(Duration timeToFirstToken, Duration timePerOutputToken) {}
 
     public LoadPlan {
-        if (!(share > 0 && share <= 1) || burst.factor() < 1) {
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException("share is " + share + "; it must be above 0 and at most 1");
+        }
+        if (!(burst.factor() >= 1 && burst.factor() <= MOST_COPIES)) {
             throw new IllegalArgumentException(
-                    "a share of %s and a burst factor of %s: the share must be above 0 and at most 1, the factor at least 1"
-                            .formatted(share, burst.factor()));
+                    "burst factor is " + burst.factor() + "; it must be 1 to " + MOST_COPIES);
+        }
+        notNegative("start", start);
+        notNegative("burst start", burst.at());
+        notNegative("burst length", burst.length());
+        positive("length", length);
+        positive("time to first token", objectives.timeToFirstToken());
+        positive("time per output token", objectives.timePerOutputToken());
+    }
+
+    private static void notNegative(String name, Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException(name + " is " + value.toMillis() + " ms; it must not be below 0");
+        }
+    }
+
+    private static void positive(String name, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(name + " is " + value.toMillis() + " ms; it must be above 0");
         }
     }
 }
