@@ -9,7 +9,6 @@ import dev.bailiwick.workload.rollout.Replica;
 import dev.bailiwick.workload.rollout.RevisionSet;
 import dev.bailiwick.workload.scaling.ScalingOutlook;
 import dev.bailiwick.workload.scaling.Sizing;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +16,6 @@ import java.util.OptionalInt;
 
 /** Turns what was observed into a plan: checks, size, placement, replicas, in this order. */
 public final class PassPlanner {
-    private static final Duration DRAIN_DEADLINE = Duration.ofMinutes(10);
-
     private final Settings settings;
     private final PlacementPlanner placement;
 
@@ -45,11 +42,7 @@ public final class PassPlanner {
         var live = sets.isEmpty() ? OptionalInt.empty() : OptionalInt.of(live(sets));
         var sizing = Sizing.of(deployment, live, decided);
         var finding = Checks.firstFinding(observed);
-        var deadline = Durations.parse(
-                deployment.getSpec().drain() == null
-                        ? null
-                        : deployment.getSpec().drain().deadline(),
-                DRAIN_DEADLINE);
+        var deadline = Defaults.drainDeadline(deployment.getSpec());
         return new Pass(
                 observed,
                 revision,

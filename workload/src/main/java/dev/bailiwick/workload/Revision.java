@@ -59,7 +59,7 @@ public final class Revision {
     private static void engine(ModelDeploymentSpec spec, Map<String, Object> fields) {
         put(fields, "engine.type", spec.engine().type().name());
         put(fields, "engine.image", spec.engine().image());
-        putUnless(fields, "engine.port", spec.engine().port(), 8000);
+        putUnless(fields, "engine.port", spec.engine().port(), Defaults.PORT);
         put(fields, "engine.args", spec.engine().args());
         put(fields, "engine.maxContext", spec.engine().maxContext());
     }

@@ -10,6 +10,7 @@ import dev.bailiwick.autoscaler.Policy;
 import dev.bailiwick.autoscaler.Scrape;
 import dev.bailiwick.metrics.EngineKind;
 import dev.bailiwick.operator.observe.OperatorMetrics;
+import dev.bailiwick.workload.Defaults;
 import dev.bailiwick.workload.Revision;
 import dev.bailiwick.workload.rollout.FleetReader;
 import dev.bailiwick.workload.rollout.Replica;
@@ -129,9 +130,7 @@ final class DeploymentTicks {
 
     private Map<String, Scrape> scrape(ModelDeployment deployment, List<Pod> live) throws InterruptedException {
         var engine = ScalingPolicies.engine(deployment.getSpec().engine().type());
-        var port = deployment.getSpec().engine().port() == null
-                ? 8000
-                : deployment.getSpec().engine().port();
+        var port = Defaults.port(deployment.getSpec());
         var asked = live.stream()
                 .filter(pod -> FleetReader.ready(pod) || FleetReader.draining(pod))
                 .toList();

@@ -45,7 +45,7 @@ public enum ConditionReason {
 
     AllPlaced(Placed, "True", "Every replica asked for has a node."),
     NothingToPlace(Placed, "True", "No replica is asked for."),
-    NoFreeAccelerator(Placed, "False", "Nodes match, and too few of their accelerators are free."),
+    NoFreeAccelerator(Placed, "False", "No node that matches has enough free accelerators; the message counts why."),
     NotSchedulable(Placed, "False", "The scheduler found no node; the message is its own."),
     PodsRefused(Placed, "False", "The API server refuses the pods; the message is its own."),
     NotYetScheduled(Placed, "Unknown", "The scheduler has not looked at every replica yet."),
