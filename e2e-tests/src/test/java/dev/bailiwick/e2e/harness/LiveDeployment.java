@@ -12,6 +12,8 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -201,6 +203,15 @@ public final class LiveDeployment {
 
     public List<Pod> draining() {
         return pods().stream().filter(FleetReader::draining).toList();
+    }
+
+    /** Tells of every change of its pods. */
+    Watch watchPods(Watcher<Pod> watcher) {
+        return scene.client()
+                .pods()
+                .inNamespace(scene.namespace().name())
+                .withLabel(Keys.NAME, name)
+                .watch(watcher);
     }
 
     /** Its ReplicaSets, of all revisions, by name. */

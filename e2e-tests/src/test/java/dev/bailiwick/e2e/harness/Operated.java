@@ -14,4 +14,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith({SandboxExtension.class, OperatorExtension.class})
-public @interface Operated {}
+public @interface Operated {
+
+    /** Whether the operator of the whole sandbox is at work; where it is not, a test starts one of its own. */
+    boolean shared() default true;
+}

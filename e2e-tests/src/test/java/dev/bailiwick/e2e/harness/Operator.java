@@ -160,8 +160,10 @@ public final class Operator {
         return sandbox.logs().resolve(child() + ".log");
     }
 
+    /** The supervisor takes names of at most 40 characters; that of a namespace begins with what makes it its own. */
     private String child() {
-        return "operator-" + namespace;
+        var name = "operator-" + namespace;
+        return name.substring(0, Math.min(name.length(), 40)).replaceAll("-+$", "");
     }
 
     /** A small machine runs several of these, each for minutes at most: compiling hard would not pay. */

@@ -6,13 +6,20 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Runs the operator that serves the whole sandbox, and the engines' desk; see {@link Operated}. */
 final class OperatorExtension implements BeforeAllCallback, ParameterResolver {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        operator(context).start();
+        if (AnnotationSupport.findAnnotation(context.getRequiredTestClass(), Operated.class)
+                .orElseThrow()
+                .shared()) {
+            operator(context).start();
+        } else {
+            operator(context).stop();
+        }
     }
 
     @Override

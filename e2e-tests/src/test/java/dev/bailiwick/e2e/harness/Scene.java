@@ -5,6 +5,7 @@ import dev.bailiwick.sandbox.Sandbox;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +21,11 @@ public record Scene(Sandbox sandbox, TestNamespace namespace, Operator operator,
     /** A client of the administrator. */
     public KubernetesClient client() {
         return sandbox.client();
+    }
+
+    /** The same scene in another namespace. */
+    public Scene in(TestNamespace other) {
+        return new Scene(sandbox, other, operator, engines);
     }
 
     /** A ModelDeployment of this namespace, which need not exist yet. */
@@ -52,12 +58,14 @@ public record Scene(Sandbox sandbox, TestNamespace namespace, Operator operator,
 
     /** Another operator, for this namespace alone, with settings of its own; it does not run yet. */
     public Operator loneOperator(Map<String, String> settings) {
+        var all = new HashMap<>(settings);
+        all.put("BAILIWICK_WATCH_NAMESPACES", namespace.name());
         return Operator.install(
                 sandbox,
                 "lone",
                 namespace.name(),
                 List.of("--set=crds.install=false", "--set=watch.namespaces={" + namespace.name() + "}"),
                 engines,
-                settings);
+                all);
     }
 }

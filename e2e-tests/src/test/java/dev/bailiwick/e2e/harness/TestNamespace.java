@@ -12,7 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 public record TestNamespace(String name, KubernetesClient client) implements AutoCloseable {
 
     /** Creates the namespace and waits until pods can be created in it. */
-    static TestNamespace create(KubernetesClient client, String name) {
+    public static TestNamespace create(KubernetesClient client, String name) {
         client.namespaces()
                 .resource(new NamespaceBuilder()
                         .withNewMetadata()

@@ -40,7 +40,7 @@ class LifecycleIT {
                         "NetworkPolicy assistant",
                         "ReplicaSet assistant-" + assistant.status().revision());
         Eventually.eventually("both pods to be endpoints", () -> endpoints(scene) == 2);
-        assertThat(assistant.awaitEvent(EventReason.BecameReady)).startsWith("1 of 2 replicas serve");
+        assertThat(assistant.awaitEvent(EventReason.BecameReady)).endsWith(" of 2 replicas serve");
     }
 
     @Scenario

@@ -9,6 +9,7 @@ import dev.bailiwick.e2e.harness.Scenario;
 import dev.bailiwick.e2e.harness.Scene;
 import dev.bailiwick.workload.Keys;
 import dev.bailiwick.workload.status.ConditionReason;
+import dev.bailiwick.workload.status.EventReason;
 
 /** Who sets the size, and on what: the engines, people, an HPA, an annotation. */
 @Operated
@@ -178,6 +179,7 @@ class ScalingIT {
         var assistant = grownToTwo(scene);
         assistant.apply(Specs.onCpu(Specs.recommended(1, 4, QUEUE_OF_FOUR)));
         assistant.await(ConditionReason.HeldAfterAuto);
+        assistant.engines().forEach(engine -> engine.serves(0).holds(0, 0));
 
         // When
         assistant.annotate(Keys.HOLD, "false");
@@ -205,7 +207,7 @@ class ScalingIT {
 
         // Then
         assistant.awaitSettled(3);
-        assertThat(assistant.awaitEvent(Reason.ScaledUpToMinimum)).isEqualTo("scaled 2 -> 3: the minimum is 3");
+        assertThat(assistant.awaitEvent(EventReason.SizeChanged)).isEqualTo("the size changes from 2 to 3");
     }
 
     private static String slow(int least, int most) {
