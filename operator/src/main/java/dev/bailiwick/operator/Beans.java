@@ -66,6 +66,7 @@ final class Beans {
     /** A leader that has lost its lease must not write once more: the process ends at once. */
     @Produces
     @Singleton
+    @SuppressWarnings("removal") // nothing replaces withExitOnStopLeading in this version
     static LeaderElectionConfiguration election(OperatorConfig config, Stopping stopping) {
         return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(
                         config.lease().name())

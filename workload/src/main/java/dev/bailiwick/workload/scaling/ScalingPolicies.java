@@ -10,7 +10,6 @@ import dev.bailiwick.metrics.EngineKind;
 import dev.bailiwick.workload.Defaults;
 import dev.bailiwick.workload.Durations;
 import dev.bailiwick.workload.Keys;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -33,7 +32,14 @@ public final class ScalingPolicies {
         var scaling = spec.scaling();
         if (scaling == null) {
             return new Policy(
-                    Policy.Mode.RECOMMEND, 1, Math.max(1, size), null, null, null, Defaults.SCALE_DOWN_DELAY, maxNumSeqs(spec));
+                    Policy.Mode.RECOMMEND,
+                    1,
+                    Math.max(1, size),
+                    null,
+                    null,
+                    null,
+                    Defaults.SCALE_DOWN_DELAY,
+                    maxNumSeqs(spec));
         }
         var targets = scaling.targets();
         return new Policy(
