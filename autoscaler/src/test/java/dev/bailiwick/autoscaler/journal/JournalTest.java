@@ -306,7 +306,7 @@ class JournalTest {
         // Then
         assertThat(header)
                 .startsWith(
-                        "{\"schema\":\"bailiwick-journal\",\"version\":1,\"code\":\"0.1.0\",\"rule\":1,\"learnedState\":1,\"columns\":{")
+                        "{\"schema\":\"bailiwick-journal\",\"version\":1,\"code\":\"0.1.0\",\"rule\":2,\"learnedState\":2,\"columns\":{")
                 .contains("\"iterationTokensSum\"", "\"timeToFirstTokenSum\"", "\"startedAt\"");
     }
 
