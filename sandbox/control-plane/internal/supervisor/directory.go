@@ -12,27 +12,28 @@ import (
 // What a sandbox keeps in its directory, relative to it. The process runs inside the directory, so that the paths of its sockets stay
 // below the 108 bytes that a socket's address can hold, however deep the directory lies.
 const (
-	lockFile       = "sandbox.lock"
-	failureFile    = "failure"
-	controlSocket  = "control.sock"
-	etcdSocket     = "etcd.sock"
-	etcdPeerSocket = "etcd-peer.sock"
-	etcdDirectory  = "etcd"
-	pkiDirectory   = "pki"
-	logDirectory   = "logs"
-	kubeconfigs    = "kubeconfigs"
-	adminConfig    = "kubeconfig"
-	auditLog       = "audit.log"
-	auditPolicy    = "audit-policy.yaml"
-	stages         = "stages.yaml"
-	cacheDirectory = "cache"
-	selfLink       = "controlplane" // to the binary that runs the sandbox, for whoever comes later
+	lockFile        = "sandbox.lock"
+	failureFile     = "failure"
+	controlSocket   = "control.sock"
+	etcdSocket      = "etcd.sock"
+	etcdPeerSocket  = "etcd-peer.sock"
+	etcdDirectory   = "etcd"
+	pkiDirectory    = "pki"
+	logDirectory    = "logs"
+	kubeconfigs     = "kubeconfigs"
+	adminConfig     = "kubeconfig"
+	auditLog        = "audit.log"
+	auditPolicy     = "audit-policy.yaml"
+	stages          = "stages.yaml"
+	schedulerConfig = "scheduler.yaml"
+	cacheDirectory  = "cache"
+	selfLink        = "controlplane" // to the binary that runs the sandbox, for whoever comes later
 )
 
 // contents are all the names above but the lock's, which goes last.
 var contents = []string{
 	failureFile, controlSocket, etcdSocket, etcdPeerSocket, etcdDirectory, pkiDirectory, logDirectory,
-	kubeconfigs, adminConfig, auditLog, auditPolicy, stages, cacheDirectory, selfLink,
+	kubeconfigs, adminConfig, auditLog, auditPolicy, stages, schedulerConfig, cacheDirectory, selfLink,
 }
 
 // errHeld says that a process of the sandbox still lives.

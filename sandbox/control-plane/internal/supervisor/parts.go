@@ -12,6 +12,9 @@ var auditPolicyYAML []byte
 //go:embed files/stages.yaml
 var stagesYAML []byte
 
+//go:embed files/scheduler.yaml
+var schedulerYAML []byte
+
 // The parts talk to each other by Unix sockets and one loopback port, the API server's: etcd has no port, the others' are off, and so
 // sandboxes side by side share nothing.
 
@@ -54,14 +57,13 @@ func controllerManager(self string) command {
 		"--use-service-account-credentials", "--leader-elect=false", "--secure-port=0",
 		"--kube-api-qps=1000", "--kube-api-burst=2000",
 		"--horizontal-pod-autoscaler-sync-period=2s",
+		"--node-monitor-grace-period=1h", // a busy or suspended machine must not look like a failed cluster
 	}}
 }
 
 func scheduler(self string) command {
 	return command{name: "kube-scheduler", argv: []string{self, "kube-scheduler",
-		"--kubeconfig=" + filepath.Join(kubeconfigs, "kube-scheduler"),
-		"--leader-elect=false", "--secure-port=0",
-		"--kube-api-qps=1000", "--kube-api-burst=2000",
+		"--config=" + schedulerConfig, "--secure-port=0",
 	}}
 }
 

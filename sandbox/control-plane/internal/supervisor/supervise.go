@@ -26,7 +26,8 @@ func Supervise(args []string) int {
 	if err := flags.Parse(args); err != nil {
 		return 2
 	}
-	signal.Ignore(syscall.SIGHUP, syscall.SIGPIPE)
+	// Caught and forgotten, not ignored: children would inherit that.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP, syscall.SIGPIPE)
 	_, _ = syscall.Setsid() // out of the terminal's reach; refused to the leader of a process group, who needs it less
 	syscall.Umask(0o077)
 
@@ -103,7 +104,7 @@ func (s *sandbox) bringUp(patience time.Duration) error {
 		return err
 	}
 	err = errors.Join(writePKI(ca), writeKubeconfigs(ca, server),
-		writeFiles(map[string][]byte{auditPolicy: auditPolicyYAML, stages: stagesYAML}))
+		writeFiles(map[string][]byte{auditPolicy: auditPolicyYAML, stages: stagesYAML, schedulerConfig: schedulerYAML}))
 	if err != nil {
 		return err
 	}

@@ -1,8 +1,8 @@
 package dev.bailiwick.autoscaler;
 
+import dev.bailiwick.autoscaler.CapacityStage.Learned;
 import dev.bailiwick.autoscaler.DemandStage.Demand;
 import dev.bailiwick.autoscaler.ForecastStage.Forecast;
-import dev.bailiwick.autoscaler.LearnedState.Lengths;
 import dev.bailiwick.autoscaler.PodTracker.Status;
 import dev.bailiwick.autoscaler.ReleaseStage.Release;
 import dev.bailiwick.autoscaler.SizeStage.Sized;
@@ -22,7 +22,7 @@ import java.util.OptionalDouble;
 public final class Autoscaler {
 
     /** Version of the rule; the decisions of another version are not replayed bit for bit. */
-    public static final int RULE_VERSION = 1;
+    public static final int RULE_VERSION = 2;
 
     private final DemandStage demandStage = new DemandStage();
     private final CapacityStage capacityStage = new CapacityStage();
@@ -49,11 +49,11 @@ public final class Autoscaler {
         int present = Math.max(from, observation.ready() + observation.pending());
 
         Demand demand = demandStage.measure(observation, before, millis);
-        Lengths lengths = capacityStage.learn(demand, before);
-        Capacity capacity = capacityStage.estimate(demand, lengths, policy);
+        Learned known = capacityStage.learn(demand, before, observation.revision(), millis);
+        Capacity capacity = capacityStage.estimate(demand, known, before, policy);
         Forecast forecast = forecastStage.expect(demand);
         Sized sized = sizeStage.size(demand, capacity, forecast, policy, present);
-        LearnedState next = releaseStage.remember(before, observation, demand, lengths, sized, policy, millis);
+        LearnedState next = releaseStage.remember(before, observation, demand, known, sized, policy, millis);
 
         Sentences sentences = new Sentences(policy, demand, capacity, from);
         Verdict verdict = demand.known().isEmpty()

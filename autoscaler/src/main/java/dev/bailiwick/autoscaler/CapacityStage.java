@@ -4,11 +4,13 @@ import dev.bailiwick.autoscaler.DemandStage.Demand;
 import dev.bailiwick.autoscaler.LearnedState.Lengths;
 import dev.bailiwick.autoscaler.LearnedState.Page;
 import dev.bailiwick.autoscaler.LearnedState.PodMemory;
+import dev.bailiwick.autoscaler.LearnedState.Throughput;
 import dev.bailiwick.metrics.Distribution;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Second stage: what one replica is taken to carry. */
@@ -20,10 +22,22 @@ final class CapacityStage {
     private static final double KV_SHARE = 0.8;
     /** Requests after which an old length has faded to 1/e. */
     private static final double LENGTH_MEMORY = 500;
-    /** How long a replica must have had requests waiting to count as saturated (design 6). */
-    static final long SATURATED_FOR = 30_000;
 
-    Lengths learn(Demand demand, LearnedState state) {
+    /**
+     * What is learned of requests and replicas.
+     *
+     * @param lengths lengths of the requests
+     * @param throughput what a saturated replica finishes, or null when none has been measured within the hour
+     */
+    record Learned(Lengths lengths, @Nullable Throughput throughput) {}
+
+    Learned learn(Demand demand, LearnedState state, String revision, long now) {
+        Lengths lengths = lengths(demand, state);
+        Throughput known = revision.equals(state.revision()) ? state.throughput() : null;
+        return new Learned(lengths, ThroughputMeter.measure(demand.known(), lengths, known, now));
+    }
+
+    private static Lengths lengths(Demand demand, LearnedState state) {
         Map<String, Page> before = new HashMap<>();
         state.pods().forEach(pod -> before.put(pod.uid(), pod.page()));
         Lengths lengths = state.lengths();
@@ -62,15 +76,16 @@ final class CapacityStage {
         return grown.count() > 0 && grown.sum() >= 0 ? grown : null;
     }
 
-    Capacity estimate(Demand demand, Lengths lengths, Policy policy) {
+    Capacity estimate(Demand demand, Learned learned, LearnedState state, Policy policy) {
         List<PodMemory> known = demand.known();
-        boolean learned = lengths.requests() > 0;
+        Lengths lengths = learned.lengths();
+        boolean measured = lengths.requests() > 0;
         return new Capacity(
                 concurrency(known, lengths, policy),
-                full(known),
-                finishedPerSecond(known),
-                learned ? OptionalDouble.of(lengths.promptTokens()) : OptionalDouble.empty(),
-                learned ? OptionalDouble.of(lengths.generationTokens()) : OptionalDouble.empty());
+                full(known, state),
+                ThroughputMeter.expected(learned.throughput(), lengths),
+                measured ? OptionalDouble.of(lengths.promptTokens()) : OptionalDouble.empty(),
+                measured ? OptionalDouble.of(lengths.generationTokens()) : OptionalDouble.empty());
     }
 
     /** T of design 6; a term that is not known is left out, and of several KV caches the smallest counts. */
@@ -87,29 +102,30 @@ final class CapacityStage {
         return Math.max(1, maxNumSeqs == null ? most : Math.min(most, maxNumSeqs));
     }
 
-    /** Mean running of the replicas that have something waiting; of all when none has. */
-    private static OptionalDouble full(List<PodMemory> known) {
-        boolean anyWaits = known.stream().anyMatch(pod -> pod.page().waiting() > 0);
-        return known.stream()
-                .filter(pod -> !anyWaits || pod.page().waiting() > 0)
-                .mapToDouble(pod -> pod.page().running())
-                .average();
+    /**
+     * What a full replica runs (design 6, docs/adr/0020): the mean over those that have had requests waiting for 10 s. A
+     * shorter wait may be a request between two engine steps on a replica that is nearly idle, so then a full replica is
+     * taken to run no less than the mean over all, and than what one has run without a queue. When nothing waits: the
+     * mean over all.
+     */
+    private static OptionalDouble full(List<PodMemory> known, LearnedState state) {
+        OptionalDouble queued = meanRunning(known, pod -> Steps.queued(pod.steps()));
+        OptionalDouble all = meanRunning(known, pod -> true);
+        OptionalDouble waiting = meanRunning(known, pod -> pod.page().waiting() > 0);
+        if (queued.isPresent() || waiting.isEmpty() || all.isEmpty()) {
+            return queued.isPresent() ? queued : all;
+        }
+        double most = Math.max(waiting.getAsDouble(), all.getAsDouble());
+        for (LearnedState.Point level : state.levels()) {
+            most = Math.max(most, level.value());
+        }
+        return OptionalDouble.of(most);
     }
 
-    private static OptionalDouble finishedPerSecond(List<PodMemory> known) {
-        double sum = 0;
-        int saturated = 0;
-        for (PodMemory pod : known) {
-            if (!Steps.waitedThroughout(pod.steps(), SATURATED_FOR, PodTracker.STALE_AFTER)) {
-                continue;
-            }
-            long end = pod.page().at();
-            OptionalDouble finished = Steps.sum(pod.steps(), end - SATURATED_FOR, end, LearnedState.Step::finished);
-            if (finished.isPresent()) {
-                sum += finished.getAsDouble() * 1000 / SATURATED_FOR;
-                saturated++;
-            }
-        }
-        return saturated == 0 || sum <= 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / saturated);
+    private static OptionalDouble meanRunning(List<PodMemory> pods, Predicate<PodMemory> which) {
+        return pods.stream()
+                .filter(which)
+                .mapToDouble(pod -> pod.page().running())
+                .average();
     }
 }

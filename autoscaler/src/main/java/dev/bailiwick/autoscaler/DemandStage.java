@@ -65,6 +65,11 @@ final class DemandStage {
             return running + waiting;
         }
 
+        /** Whether any ready replica is known to have a queue. */
+        boolean queued() {
+            return known().stream().anyMatch(pod -> Steps.queued(pod.steps()));
+        }
+
         /** Ready replicas of which nothing can be said. */
         List<Tracked> lost() {
             return pods.stream()

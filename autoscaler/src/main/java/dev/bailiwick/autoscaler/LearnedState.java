@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param since first tick of this state, or null before it
  * @param pods what is remembered of each pod, removed ones included for a minute
  * @param lengths learned request lengths
+ * @param throughput what a saturated replica of this revision finished when one was last measured, or null
  * @param loads loads of the last 30 s, one per complete tick
  * @param needs needs within the scale-down delay, falling, each the highest since the one before
  * @param inFlights requests in flight within the scale-down delay, falling likewise
  * @param evidenceSince since when observations have been complete without a gap, or null
  * @param lastComplete last complete observation, or null
- * @param lastWaiting last time that any request waited, or null
+ * @param lastQueued last time that requests had waited on a replica for 10 s, or null
  * @param levels highest load per replica held without a queue, per minute of the last hour
  */
 public record LearnedState(
@@ -27,16 +28,17 @@ public record LearnedState(
         @Nullable Long since,
         List<PodMemory> pods,
         Lengths lengths,
+        @Nullable Throughput throughput,
         List<Load> loads,
         List<Point> needs,
         List<Point> inFlights,
         @Nullable Long evidenceSince,
         @Nullable Long lastComplete,
-        @Nullable Long lastWaiting,
+        @Nullable Long lastQueued,
         List<Point> levels) {
 
     /** Version of the layout written today. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** Copies the lists. */
     public LearnedState {
@@ -55,6 +57,7 @@ public record LearnedState(
                 null,
                 List.of(),
                 Lengths.UNKNOWN,
+                null,
                 List.of(),
                 List.of(),
                 List.of(),
@@ -67,8 +70,8 @@ public record LearnedState(
     /** A value at a time. */
     public record Point(long at, double value) {}
 
-    /** The load at a complete tick: requests in flight per ready replica, and requests waiting in all. */
-    public record Load(long at, double perReplica, double waiting) {}
+    /** The load at a complete tick: requests in flight per ready replica, and whether any replica had a queue. */
+    public record Load(long at, double perReplica, boolean queued) {}
 
     /** Mean lengths of finished requests, in tokens, with the number of requests that they rest on. */
     public record Lengths(double requests, double promptTokens, double generationTokens) {
@@ -78,14 +81,25 @@ public record LearnedState(
     }
 
     /**
+     * What a saturated replica finishes.
+     *
+     * @param at when it was measured
+     * @param finishedPerSecond requests per second
+     * @param lengths request lengths learned by then
+     */
+    public record Throughput(long at, double finishedPerSecond, Lengths lengths) {}
+
+    /**
      * What is remembered of one pod.
      *
      * @param uid the pod's UID
      * @param page numbers of its last good page
      * @param unchangedSince since when its pages have said the same
      * @param steps what happened between its pages, last 60 s, oldest first
+     * @param finishedSinceWaiting requests that it finished since the first of the pages without a gap that show
+     *     requests waiting; 0 when the last one shows none
      */
-    public record PodMemory(String uid, Page page, long unchangedSince, List<Step> steps) {
+    public record PodMemory(String uid, Page page, long unchangedSince, List<Step> steps, double finishedSinceWaiting) {
 
         /** Copies the list. */
         public PodMemory {

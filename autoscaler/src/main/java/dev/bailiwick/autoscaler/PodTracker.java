@@ -85,7 +85,8 @@ final class PodTracker {
         long at = scraped.receivedAt().toEpochMilli();
         long age = now - at;
         if (age > STALE_AFTER) {
-            return new Tracked(pod, memory, Status.STALE, false, "the page is " + Sentences.duration(age) + " old");
+            return new Tracked(
+                    pod, memory, Status.STALE, false, "the page is older than " + Sentences.duration(STALE_AFTER));
         }
         if (memory != null && at <= memory.page().at()) {
             return new Tracked(pod, memory, Status.BRIDGED, false, "the page is the one before");
@@ -99,8 +100,13 @@ final class PodTracker {
         }
         boolean unchanged = unchanged(memory.page(), page);
         long unchangedSince = unchanged ? memory.unchangedSince() : at;
-        PodMemory next =
-                new PodMemory(pod.uid(), page, unchangedSince, appended(memory.steps(), step(memory.page(), page), at));
+        Step step = step(memory.page(), page);
+        PodMemory next = new PodMemory(
+                pod.uid(),
+                page,
+                unchangedSince,
+                appended(memory.steps(), step, at),
+                finishedSinceWaiting(memory, step));
         boolean frozen = page.running() > 0 && page.served() != null && at - unchangedSince >= FROZEN_AFTER;
         return frozen
                 ? new Tracked(pod, next, Status.STALE, false, "the page has not changed although requests run")
@@ -109,7 +115,13 @@ final class PodTracker {
 
     private static PodMemory first(PodReading pod, Page page, List<Step> before) {
         Step baseline = new Step(page.at(), page.at(), page.waiting(), null, null, null);
-        return new PodMemory(pod.uid(), page, page.at(), appended(before, baseline, page.at()));
+        return new PodMemory(pod.uid(), page, page.at(), appended(before, baseline, page.at()), 0);
+    }
+
+    private static double finishedSinceWaiting(PodMemory before, Step step) {
+        Double finished = step.finished();
+        boolean goesOn = before.page().waiting() > 0 && step.waiting() > 0 && step.to() - step.from() <= STALE_AFTER;
+        return goesOn && finished != null ? before.finishedSinceWaiting() + finished : 0;
     }
 
     /** Keeps the steps of the longest window and the one before it. */

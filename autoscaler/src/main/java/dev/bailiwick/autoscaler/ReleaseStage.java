@@ -1,7 +1,7 @@
 package dev.bailiwick.autoscaler;
 
+import dev.bailiwick.autoscaler.CapacityStage.Learned;
 import dev.bailiwick.autoscaler.DemandStage.Demand;
-import dev.bailiwick.autoscaler.LearnedState.Lengths;
 import dev.bailiwick.autoscaler.LearnedState.Load;
 import dev.bailiwick.autoscaler.LearnedState.Point;
 import dev.bailiwick.autoscaler.SizeStage.Sized;
@@ -42,7 +42,7 @@ final class ReleaseStage {
             LearnedState before,
             Observation observation,
             Demand demand,
-            Lengths lengths,
+            Learned learned,
             Sized sized,
             Policy policy,
             long now) {
@@ -59,13 +59,14 @@ final class ReleaseStage {
                 observation.revision(),
                 demand.since(),
                 demand.memories(),
-                lengths,
+                learned.lengths(),
+                learned.throughput(),
                 loads,
-                highest(anew ? List.of() : before.needs(), judged, sized.largest(), now, delay),
+                highest(anew ? List.of() : before.needs(), judged, sized.keep(), now, delay),
                 highest(anew ? List.of() : before.inFlights(), judged, demand.inFlight(), now, delay),
                 anew ? (Long) now : before.evidenceSince(),
                 complete ? (Long) now : last,
-                demand.waiting() > 0 ? (Long) now : before.lastWaiting(),
+                demand.queued() ? (Long) now : before.lastQueued(),
                 levels(sameRevision ? before.levels() : List.of(), loads, now));
     }
 
@@ -93,11 +94,11 @@ final class ReleaseStage {
             first++;
         }
         List<Load> kept = new ArrayList<>(before.subList(first, before.size()));
-        kept.add(new Load(now, demand.inFlight() / known, demand.waiting()));
+        kept.add(new Load(now, demand.inFlight() / known, demand.queued()));
         return kept;
     }
 
-    /** The lowest load of the last 30 s, where nothing waited, becomes the level of its minute if it is the highest. */
+    /** The lowest load of the last 30 s, where no replica had a queue, becomes the level of its minute if it is the highest. */
     private static List<Point> levels(List<Point> before, List<Load> loads, long now) {
         List<Point> kept = new ArrayList<>();
         for (Point level : before) {
@@ -123,7 +124,7 @@ final class ReleaseStage {
         }
         double lowest = Double.MAX_VALUE;
         for (Load load : loads) {
-            if (load.waiting() > 0) {
+            if (load.queued()) {
                 return null;
             }
             lowest = Math.min(lowest, load.perReplica());
@@ -134,20 +135,20 @@ final class ReleaseStage {
     /** Judges a release from a size, with this tick already remembered. */
     Release judge(
             LearnedState state, Demand demand, Sized sized, Capacity capacity, Policy policy, int held, long now) {
-        int enough = policy.clamp(Math.max(sized.largest(), (int) first(state.needs())));
+        int enough = policy.clamp(Math.max(sized.keep(), (int) first(state.needs())));
         double inFlight = first(state.inFlights());
-        double limit = FILL * trusted(state, capacity);
-        if (sized.largest() >= held || policy.minReplicas() == held) {
+        double limit = FILL * trusted(state, capacity, policy);
+        if (sized.keep() >= held || policy.minReplicas() == held) {
             return new Release(held, Reason.Steady, enough, inFlight, limit);
         }
         long delay = policy.scaleDownDelay().toMillis();
         Long since = state.evidenceSince();
         boolean longEnough = since != null && now - since >= delay && enough < held;
         if (!longEnough || !demand.fresh() || !sized.complete()) {
-            return new Release(held, Reason.ReleaseDelayed, policy.clamp(sized.largest()), inFlight, limit);
+            return new Release(held, Reason.ReleaseDelayed, policy.clamp(sized.keep()), inFlight, limit);
         }
-        Long waited = state.lastWaiting();
-        if (policy.tokenRateOnly() && waited != null && now - waited <= delay) {
+        Long queued = state.lastQueued();
+        if (policy.tokenRateOnly() && queued != null && now - queued <= delay) {
             return new Release(held, Reason.RequestsWaiting, enough, inFlight, limit);
         }
         int carrying = (int) Math.min(held, Math.ceil(inFlight / limit));
@@ -156,13 +157,17 @@ final class ReleaseStage {
         return new Release(size, reason, enough, inFlight, limit);
     }
 
-    /** Half of what a replica is taken to carry, or the highest load it has held without a queue in the last hour. */
-    private static double trusted(LearnedState state, Capacity capacity) {
+    /**
+     * Half of what a replica is taken to carry, or the highest load it has held without a queue in the last hour. With
+     * objectives no more than what it is taken to carry: above that the in-flight term would ask for the replica again
+     * at once.
+     */
+    private static double trusted(LearnedState state, Capacity capacity, Policy policy) {
         double highest = capacity.concurrency() / 2;
         for (Point level : state.levels()) {
             highest = Math.max(highest, level.value());
         }
-        return highest;
+        return policy.objectives() == null ? highest : Math.min(highest, capacity.concurrency());
     }
 
     private static double first(List<Point> falling) {

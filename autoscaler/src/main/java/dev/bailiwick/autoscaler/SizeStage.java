@@ -12,6 +12,8 @@ import java.util.OptionalDouble;
 final class SizeStage {
 
     private static final long PART = 10_000;
+    /** Share of the token target up to which a release may load the others (docs/adr/0023). */
+    private static final double TOKEN_FILL = 0.9;
     /** So that a quotient that is whole but for rounding does not cost a replica. */
     private static final double ROUNDING = 1e-9;
 
@@ -20,12 +22,18 @@ final class SizeStage {
      *
      * @param needs the terms that could be computed
      * @param complete whether every term that the policy asks for could be
+     * @param tokenRoom replicas that would serve the token rate with some of the target to spare; 0 without one
      */
-    record Sized(List<Need> needs, boolean complete) {
+    record Sized(List<Need> needs, boolean complete, int tokenRoom) {
 
         /** The largest need; 0 when no term could be computed. */
         int largest() {
             return needs.stream().mapToInt(Need::replicas).max().orElse(0);
+        }
+
+        /** The size that a release must not fall below. */
+        int keep() {
+            return Math.max(largest(), tokenRoom);
         }
 
         /** The term that asks for the most, the first of equals. */
@@ -41,6 +49,7 @@ final class SizeStage {
     Sized size(Demand demand, Capacity capacity, Forecast forecast, Policy policy, int present) {
         List<Need> needs = new ArrayList<>();
         boolean complete = true;
+        int tokenRoom = 0;
         int cap = Math.max(present, cap(demand, capacity, forecast));
         if (policy.objectives() != null) {
             needs.add(capped(Term.IN_FLIGHT, ceil(demand.inFlight() / capacity.concurrency()), cap));
@@ -57,13 +66,14 @@ final class SizeStage {
             if (served.isPresent()) {
                 int need = ceil(served.getAsDouble() / tokens);
                 needs.add(new Need(Term.TOKEN_RATE, need, need));
+                tokenRoom = ceil(served.getAsDouble() / (TOKEN_FILL * tokens));
             }
         }
         if (saturated(demand)) {
             int need = demand.ready() + Math.max(1, ceil(demand.ready() / 4.0));
             needs.add(new Need(Term.SATURATED, need, need));
         }
-        return new Sized(List.copyOf(needs), complete);
+        return new Sized(List.copyOf(needs), complete, tokenRoom);
     }
 
     private static Need capped(Term term, int need, int cap) {
@@ -87,7 +97,7 @@ final class SizeStage {
         }
         double[] totals = new double[4];
         for (PodMemory pod : known) {
-            if (!Steps.waitedThroughout(pod.steps(), CapacityStage.SATURATED_FOR, PodTracker.STALE_AFTER)) {
+            if (!Steps.waitedThroughout(pod.steps(), ThroughputMeter.SATURATED_FOR, PodTracker.STALE_AFTER)) {
                 return false;
             }
             long end = pod.page().at();

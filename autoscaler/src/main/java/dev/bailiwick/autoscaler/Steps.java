@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Questions to what happened between a pod's pages. */
 final class Steps {
 
+    /** How long requests must have waited on a replica to be a queue (docs/adr/0020). */
+    private static final long QUEUED_FOR = 10_000;
+
     private Steps() {}
 
     /**
@@ -54,6 +57,11 @@ final class Steps {
             }
         }
         return false;
+    }
+
+    /** Whether the pod has a queue: requests have waited on it for 10 s, and not just between two engine steps. */
+    static boolean queued(List<Step> steps) {
+        return waitedThroughout(steps, QUEUED_FOR, PodTracker.STALE_AFTER);
     }
 
     /** Requests waiting at a time: on the last page not after it. Absent before the first page. */

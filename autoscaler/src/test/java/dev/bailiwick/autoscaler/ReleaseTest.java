@@ -3,6 +3,8 @@ package dev.bailiwick.autoscaler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** When and how far the size falls (design 6). */
 class ReleaseTest {
@@ -112,6 +114,38 @@ class ReleaseTest {
     }
 
     @Test
+    void aMomentOfWaitingDoesNotHoldBackATokenRate() {
+        // Given a request that waits on one page in five, on one pod or another
+        Scene scene = new Scene(Policies.tokens(1000), 3);
+        scene.pods.values().forEach(pod -> pod.tokensPerSecond = 100);
+
+        // When
+        for (int passed = 0; passed < 310; passed += 10) {
+            scene.pods.values().forEach(pod -> pod.load(2, 0));
+            scene.run(8);
+            scene.pod(passed / 10 % 3).load(2, 1);
+            scene.run(2);
+        }
+
+        // Then
+        assertThat(scene.held).isEqualTo(1);
+    }
+
+    @ParameterizedTest(name = "{0} tokens/s: {1} replicas")
+    @CsvSource({"1700, 2", "1900, 3", "2600, 3"})
+    void aTokenRateReleasesOnlyToWhatServesItWithATenthToSpare(double tokensPerSecond, int size) {
+        // Given
+        Scene scene = new Scene(Policies.tokens(1000), 3);
+        scene.pods.values().forEach(pod -> pod.tokensPerSecond = tokensPerSecond / 3);
+
+        // When
+        Decision decision = scene.run(600);
+
+        // Then
+        assertThat(decision.desired()).isEqualTo(size);
+    }
+
+    @Test
     void aTokenRateThatIsNotOnThePageReleasesNothing() {
         // Given
         Scene scene = new Scene(Policies.tokens(1000), 3);
@@ -168,12 +202,13 @@ class ReleaseTest {
                 old.since(),
                 old.pods(),
                 old.lengths(),
+                old.throughput(),
                 old.loads(),
                 old.needs(),
                 old.inFlights(),
                 old.evidenceSince(),
                 old.lastComplete(),
-                old.lastWaiting(),
+                old.lastQueued(),
                 old.levels());
 
         // When

@@ -115,6 +115,39 @@ class TermsTest {
     }
 
     @Test
+    void aRequestThatWaitsForAMomentOnANearlyIdleReplicaOrdersNothing() {
+        // Given
+        Scene scene = new Scene(Policies.queue(1), 5);
+        scene.pods.values().forEach(pod -> pod.load(10, 0));
+        scene.run(60);
+
+        // When
+        scene.pod(0).load(2, 1);
+        Decision decision = scene.run(2);
+
+        // Then: 43 in flight against the 10 that each has run, and one that may wait
+        assertThat(decision.capacity().full()).hasValue(10);
+        assertThat(decision.needs()).containsExactly(new Need(Term.QUEUE, 4, 4));
+        assertThat(decision.desired()).isEqualTo(5);
+    }
+
+    @Test
+    void aReplicaThatHasQueuedForTenSecondsRunsWhatAFullOneRunsHoweverLittle() {
+        // Given
+        Scene scene = new Scene(Policies.queue(1), 5);
+        scene.pods.values().forEach(pod -> pod.load(10, 0));
+        scene.run(60);
+
+        // When
+        scene.pods.values().forEach(pod -> pod.load(3, 7));
+        Decision decision = scene.run(12);
+
+        // Then: the mix has changed, and 3 are now all that fit
+        assertThat(decision.capacity().full()).hasValue(3);
+        assertThat(decision.needs()).containsExactly(new Need(Term.QUEUE, 8, 13));
+    }
+
+    @Test
     void twiceTheLoadOnOnePodWithAColdStartOfFiveMinutesAsksForFiveAtMost() {
         // Given
         Scene scene = new Scene(Policies.queue(4), 1);

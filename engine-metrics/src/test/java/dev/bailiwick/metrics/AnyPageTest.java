@@ -10,7 +10,8 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The promise for any bytes at all: samples, or an error that lies on the page; and the same answer every time. */
+/** The promise for any bytes at all: samples, or an error that lies on the page; the same answer every time; and a
+ * reading for every engine, never an exception. */
 class AnyPageTest {
 
     private static final byte[] RECORDED = Pages.recorded();
@@ -19,6 +20,9 @@ class AnyPageTest {
             "{}\",=#\\\n\r\t eE+-.0123456789NaInf_:xyz\u00e9".getBytes(StandardCharsets.UTF_8);
 
     private final PageParser warm = PageParser.all();
+
+    private final List<EngineReader> readers =
+            Arrays.stream(EngineKind.values()).map(EngineReader::new).toList();
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
@@ -71,6 +75,9 @@ class AnyPageTest {
     }
 
     private void assertAnswers(byte[] page) {
+        for (EngineReader reader : readers) {
+            assertThat(reader.read(page)).isNotNull();
+        }
         List<Double> cold = new ArrayList<>();
         List<Double> again = new ArrayList<>();
         ParseResult first = PageParser.all().parse(page, (series, value) -> cold.add(value));

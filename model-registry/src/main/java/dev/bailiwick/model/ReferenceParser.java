@@ -102,6 +102,11 @@ final class ReferenceParser {
                     text,
                     "has an empty part; write registry/repository:tag@digest with no separator doubled or left over");
         }
+        @Nullable Refused name = refuseName(text, path, components, parts);
+        return name == null ? refuseTagOrDigest(text, parts) : name;
+    }
+
+    private static @Nullable Refused refuseName(String text, String path, List<String> components, Parts parts) {
         if (!validRegistry(parts.registry())) {
             return refused(
                     Reason.BAD_REGISTRY,
@@ -129,6 +134,10 @@ final class ReferenceParser {
                     "has a registry and repository of more than " + LONGEST_NAME
                             + " characters; shorten the repository");
         }
+        return null;
+    }
+
+    private static @Nullable Refused refuseTagOrDigest(String text, Parts parts) {
         if (parts.tag().filter(tag -> !TAG.matcher(tag).matches()).isPresent()) {
             return refused(
                     Reason.BAD_TAG,

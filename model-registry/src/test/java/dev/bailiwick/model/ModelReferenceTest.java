@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.bailiwick.model.Refused.Reason;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,12 @@ class ModelReferenceTest {
                 arguments(
                         name + "\n",
                         Reason.WHITESPACE,
-                        "\"r.example/m\uFFFD\" contains a blank or an invisible character; remove it"),
+                        "\"r.example/m\uFFFD\" contains a blank or an invisible character; remove it"));
+    }
+
+    static Stream<Arguments> refusalsOfParts() {
+        String name = "r.example/m";
+        return Stream.of(
                 arguments(
                         "r.example//m",
                         Reason.EMPTY_PART,
@@ -107,7 +113,7 @@ class ModelReferenceTest {
     }
 
     @ParameterizedTest
-    @MethodSource("refusals")
+    @MethodSource({"refusals", "refusalsOfParts"})
     void refusesWithTheValueAndTheRemedy(String text, Reason reason, String message) {
         assertThat(ModelReference.parse(text)).isEqualTo(new Refused(reason, message));
     }
@@ -115,7 +121,7 @@ class ModelReferenceTest {
     static Stream<Arguments> reasons() {
         String name = "r.example/m";
         return Stream.of(
-                arguments(name + "@" + SHA256.toUpperCase(java.util.Locale.ROOT), Reason.BAD_DIGEST),
+                arguments(name + "@" + SHA256.toUpperCase(Locale.ROOT), Reason.BAD_DIGEST),
                 arguments(name + "@sha256:" + HEX + "0", Reason.BAD_DIGEST),
                 arguments(name + "@sha512:" + HEX, Reason.BAD_DIGEST),
                 arguments(name + "@md5:" + HEX, Reason.BAD_DIGEST),

@@ -66,19 +66,25 @@ final class Beans {
     /** A leader that has lost its lease must not write once more: the process ends at once. */
     @Produces
     @Singleton
-    static LeaderElectionConfiguration election(OperatorConfig config) {
+    @SuppressWarnings("removal") // nothing replaces withExitOnStopLeading in this version
+    static LeaderElectionConfiguration election(OperatorConfig config, Stopping stopping) {
         return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(
                         config.lease().name())
                 .withLeaseNamespace(config.namespace())
                 .withIdentity(identity(config))
                 .withLeaderCallbacks(new LeaderCallbacks(
                         () -> LOG.info("this operator leads"),
-                        () -> {
-                            LOG.error("the lease is lost; this operator ends now");
-                            Runtime.getRuntime().halt(1);
-                        },
+                        () -> lost(stopping),
                         leader -> LOG.infof("%s leads", leader)))
+                .withExitOnStopLeading(false) // it would wait for an orderly stop, and for ever within one
                 .build();
+    }
+
+    private static void lost(Stopping stopping) {
+        if (!stopping.inOrder()) {
+            LOG.error("the lease is lost; this operator ends now");
+            Runtime.getRuntime().halt(1);
+        }
     }
 
     private static String identity(OperatorConfig config) {

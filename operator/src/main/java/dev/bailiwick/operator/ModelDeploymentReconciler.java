@@ -12,14 +12,15 @@ import dev.bailiwick.operator.gather.Gathered;
 import dev.bailiwick.operator.gather.Gatherer;
 import dev.bailiwick.operator.gather.OwnedCaches;
 import dev.bailiwick.operator.observe.OperatorMetrics;
+import dev.bailiwick.operator.tick.Decided;
 import dev.bailiwick.operator.tick.Ticker;
 import dev.bailiwick.workload.Pass;
 import dev.bailiwick.workload.PassPlanner;
 import dev.bailiwick.workload.Settings;
 import dev.bailiwick.workload.render.ObjectRenderer;
+import dev.bailiwick.workload.report.StatusReducer;
+import dev.bailiwick.workload.report.Transitions;
 import dev.bailiwick.workload.status.EventNote;
-import dev.bailiwick.workload.status.StatusReducer;
-import dev.bailiwick.workload.status.Transitions;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -37,6 +38,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /** One pass over one ModelDeployment: gather, plan, apply, report. Read it from top to bottom to know the operator. */
@@ -130,10 +132,11 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         if (deployment.getMetadata().getDeletionTimestamp() != null) {
             return UpdateControl.noUpdate();
         }
-        var pass =
-                planner.plan(gathered.observed(), ticker.decided(id, deployment), ticker.outlook(id), clock.instant());
+        var decided = ticker.decided(id, deployment);
+        var size = decided.map(found -> OptionalInt.of(found.size())).orElseGet(OptionalInt::empty);
+        var pass = planner.plan(gathered.observed(), size, ticker.outlook(id), clock.instant());
         applier.apply(pass, gathered, notes);
-        metrics.applied(pass, ticker.pageOfLastChange(id), clock.instant());
+        metrics.applied(pass, decided.flatMap(Decided::page), clock.instant());
         var status = reducer.reduce(pass);
         if (statusWriter.write(deployment, status)) {
             metrics.statusWritten(id);

@@ -87,12 +87,8 @@ public interface OperatorConfig {
 
     /** Election of the one operator that acts. */
     interface Lease {
-        /** Whether to take part; off only where a single process is certain. */
-        @WithDefault("true")
-        boolean enabled();
-
         /** Name of the Lease. */
-        @WithDefault("bailiwick-operator")
+        @WithDefault("bailiwick-leader")
         String name();
 
         /** Identity in the Lease; absent: the host's name. */

@@ -140,7 +140,11 @@ class PlacementPlannerTest {
                         inventory(Map.of("mi300x", 6L), MI300X),
                         2,
                         0,
-                        new Free(2)),
+                        new Free(2)));
+    }
+
+    static Stream<Arguments> taken() {
+        return Stream.of(
                 arguments(
                         "all taken beside an unlabelled and two sliced nodes",
                         nvidia(1, "H100", "H100-80GB-HBM3-SHARED"),
@@ -162,7 +166,11 @@ class PlacementPlannerTest {
                         free(H100),
                         4,
                         1,
-                        new Taken("room for 2 of 3 missing replicas: 1 node has H100-80GB-HBM3, 8 of 8 GPUs free")),
+                        new Taken("room for 2 of 3 missing replicas: 1 node has H100-80GB-HBM3, 8 of 8 GPUs free")));
+    }
+
+    static Stream<Arguments> takenElsewhere() {
+        return Stream.of(
                 arguments(
                         "cordoned",
                         nvidia(1, "H100", "A100"),
@@ -193,7 +201,7 @@ class PlacementPlannerTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("available")
+    @MethodSource({"available", "taken", "takenElsewhere"})
     void saysWhetherTheMissingReplicasHaveRoomNow(
             String name,
             AcceleratorRequest request,

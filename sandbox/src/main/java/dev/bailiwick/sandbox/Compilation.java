@@ -2,6 +2,7 @@ package dev.bailiwick.sandbox;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** One compilation of a Go module, with progress: Go names each package that it compiles, and how many those are is asked first. */
 final class Compilation {
@@ -37,46 +39,44 @@ final class Compilation {
         List<String> arguments = new ArrayList<>(List.of("build", "-v"));
         arguments.addAll(flags);
         arguments.addAll(List.of("-o", target.toString(), "."));
-        ProcessBuilder builder =
-                go.call(arguments).builder().directory(module.toFile()).redirectErrorStream(true);
-        Process process = builder.start();
-        int done = 0;
-        try (BufferedReader lines = process.inputReader()) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                keep(line);
-                done += isPackage(line) ? 1 : 0;
-                progress.update("compiling: " + Math.min(done, total) + " of " + total + " packages, " + elapsed());
-            }
-        }
-        if (Command.await(process) != 0) {
-            throw new SandboxException("the control plane does not compile:\n  " + String.join("\n  ", lastLines));
-        }
+        int[] done = {0};
+        go(arguments, "the control plane does not compile", line -> {
+            done[0] = Math.min(total, done[0] + (isPackage(line) ? 1 : 0));
+            progress.update("compiling: " + done[0] + " of " + total + " packages, " + elapsed());
+        });
         progress.say("compiled the control plane in " + elapsed());
     }
 
-    /** How many packages are to be compiled. Asking makes Go fetch the modules, which it says on its error output. */
+    /** How many packages are to be compiled. Asking makes Go fetch the modules first. */
     private int stalePackages() throws IOException {
-        ProcessBuilder builder = go.call(List.of("list", "-trimpath", "-deps", "-f", "{{if .Stale}}stale{{end}}", "."))
-                .builder()
-                .directory(module.toFile())
-                .redirectErrorStream(true);
+        int[] stale = {0};
+        int[] fetched = {0};
+        List<String> question = List.of("list", "-trimpath", "-deps", "-f", "{{if .Stale}}stale{{end}}", ".");
+        go(question, "Go cannot fetch what the control plane is made of", line -> {
+            stale[0] += line.equals("stale") ? 1 : 0;
+            if (line.startsWith("go: downloading ")) {
+                progress.update("fetching modules: " + ++fetched[0] + ", " + elapsed());
+            }
+        });
+        return stale[0];
+    }
+
+    /** Runs Go in the module, with its temporary files below it, where the next build removes what a killed one left. */
+    private void go(List<String> arguments, String otherwise, Consumer<String> onLine) throws IOException {
+        Path temporary = Files.createDirectories(module.resolve("tmp"));
+        ProcessBuilder builder =
+                go.call(arguments).builder().directory(module.toFile()).redirectErrorStream(true);
+        builder.environment().put("GOTMPDIR", temporary.toString());
         Process process = builder.start();
-        int stale = 0;
-        int fetched = 0;
         try (BufferedReader lines = process.inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 keep(line);
-                stale += line.equals("stale") ? 1 : 0;
-                if (line.startsWith("go: downloading ")) {
-                    progress.update("fetching modules: " + ++fetched + ", " + elapsed());
-                }
+                onLine.accept(line);
             }
         }
         if (Command.await(process) != 0) {
-            throw new SandboxException(
-                    "Go cannot fetch what the control plane is made of:\n  " + String.join("\n  ", lastLines));
+            throw new SandboxException(otherwise + ":\n  " + String.join("\n  ", lastLines));
         }
-        return stale;
     }
 
     private void keep(String line) {

@@ -27,6 +27,11 @@ public final class ControlPlaneBinary {
     }
 
     static Path compiled(Path cache, Progress progress) {
+        String system = System.getProperty("os.name");
+        if (!system.equals("Linux")) {
+            throw new SandboxException(
+                    "the sandbox runs on Linux, and this is " + system + ": use a Linux machine, virtual or not");
+        }
         ControlPlaneSources sources = ControlPlaneSources.onClassPath();
         Path home = cache.resolve("control-plane-" + sources.digest());
         Path binary = home.resolve("controlplane");
@@ -62,7 +67,8 @@ public final class ControlPlaneBinary {
     private static void compile(ControlPlaneSources sources, Path home, Path binary, Progress progress)
             throws IOException {
         GoToolchain go = GoToolchain.atLeast(sources.goVersion());
-        Path work = Files.createTempDirectory(home, "build");
+        Path work = home.resolve("build");
+        deleteTree(work); // of a build that was killed
         try {
             sources.writeTo(work);
             Path fresh = work.resolve("controlplane");
@@ -92,6 +98,9 @@ public final class ControlPlaneBinary {
     }
 
     private static void deleteTree(Path root) throws IOException {
+        if (!Files.exists(root)) {
+            return;
+        }
         try (Stream<Path> walk = Files.walk(root)) {
             for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);

@@ -1,5 +1,8 @@
 package dev.bailiwick.sandbox;
 
+import dev.bailiwick.sandbox.demo.DemoCommand;
+import dev.bailiwick.sandbox.engines.EnginesCommand;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "bailiwick",
         mixinStandardHelpOptions = true,
         description = "Runs Bailiwick on a local Kubernetes control plane with simulated GPU nodes.",
-        subcommands = SandboxCommand.class)
+        subcommands = {SandboxCommand.class, DemoCommand.class, EnginesCommand.class})
 public final class Main {
 
     private Main() {}
@@ -26,7 +29,7 @@ public final class Main {
                 .addSubcommand(kubectl)
                 .setExpandAtFiles(false)
                 .setExecutionExceptionHandler((fault, command, parsed) -> {
-                    if (!(fault instanceof SandboxException)) {
+                    if (!(fault instanceof SandboxException || fault instanceof KubernetesClientException)) {
                         throw fault;
                     }
                     command.getErr().println(fault.getMessage());

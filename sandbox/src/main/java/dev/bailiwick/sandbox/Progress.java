@@ -8,7 +8,7 @@ import java.time.InstantSource;
 
 /**
  * Says on a terminal, or in a log, how far long work is. On a terminal the line of what is under way is written over and over; elsewhere
- * it appears at most every {@value #QUIET_SECONDS} seconds.
+ * it appears when nothing else has for {@value #QUIET_SECONDS} seconds.
  */
 public final class Progress {
 
@@ -18,13 +18,14 @@ public final class Progress {
     private final PrintStream out;
     private final boolean terminal;
     private final InstantSource clock;
-    private Instant lastUpdate = Instant.EPOCH;
+    private Instant lastLine;
     private boolean lineOpen;
 
     private Progress(PrintStream out, boolean terminal, InstantSource clock) {
         this.out = out;
         this.terminal = terminal;
         this.clock = clock;
+        this.lastLine = clock.instant();
     }
 
     /** Progress on {@code out}; {@code terminal} says whether a person watches it. */
@@ -40,22 +41,24 @@ public final class Progress {
     /** Says something that stays. */
     public synchronized void say(String line) {
         closeLine();
-        out.println(line);
-        out.flush();
+        print(line);
     }
 
     /** Says how what is under way goes; the next saying replaces it on a terminal. */
     public synchronized void update(String line) {
-        Instant now = clock.instant();
         if (terminal) {
             out.print(CLEAR_LINE + line);
             out.flush();
             lineOpen = true;
-        } else if (Duration.between(lastUpdate, now).toSeconds() >= QUIET_SECONDS) {
-            out.println(line);
-            out.flush();
-            lastUpdate = now;
+        } else if (Duration.between(lastLine, clock.instant()).toSeconds() >= QUIET_SECONDS) {
+            print(line);
         }
+    }
+
+    private void print(String line) {
+        out.println(line);
+        out.flush();
+        lastLine = clock.instant();
     }
 
     private void closeLine() {

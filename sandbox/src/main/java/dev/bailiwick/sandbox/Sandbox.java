@@ -4,17 +4,15 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * is a {@link SandboxException}.
  */
 public final class Sandbox implements AutoCloseable {
-
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** Link in the sandbox's directory to the binary that runs it, which need not be that of this version. */
     private static final String BINARY_LINK = "controlplane";
@@ -54,7 +50,7 @@ public final class Sandbox implements AutoCloseable {
         return attempt(() -> {
             Sandbox sandbox = new Sandbox(supervisor, supervisor.launch(options.progress()));
             try {
-                sandbox.populate(options.progress());
+                NodePool.register(sandbox.client, options.progress());
                 return sandbox;
             } catch (RuntimeException | IOException e) {
                 sandbox.close();
@@ -94,48 +90,6 @@ public final class Sandbox implements AutoCloseable {
             result.orThrow();
             return result.stderr().strip();
         });
-    }
-
-    private void populate(Progress progress) throws IOException {
-        progress.update("registering nodes");
-        List<String> names = Nodes.register(client).stream()
-                .map(node -> node.getMetadata().getName())
-                .toList();
-        await(
-                "all nodes to be ready",
-                () -> client.nodes().list().getItems().stream()
-                                .filter(Nodes::isReady)
-                                .count()
-                        == names.size());
-        await(
-                "the default ServiceAccount",
-                () -> client.serviceAccounts()
-                                .inNamespace("default")
-                                .withName("default")
-                                .get()
-                        != null);
-        progress.say(names.size() + " nodes are ready: " + String.join(", ", names));
-    }
-
-    private void await(String what, BooleanSupplier condition) {
-        InstantSource clock = InstantSource.system();
-        Instant deadline = clock.instant().plus(PATIENCE);
-        while (!condition.getAsBoolean()) {
-            if (clock.instant().isAfter(deadline)) {
-                throw new SandboxException(
-                        "waited " + PATIENCE.toSeconds() + " s in vain for " + what + "; logs are in " + logs());
-            }
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(Duration.ofMillis(50));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SandboxException("interrupted", e);
-        }
     }
 
     /** Directory that holds everything of this sandbox, absolute. */
@@ -206,6 +160,12 @@ public final class Sandbox implements AutoCloseable {
     /** Ends a process that {@link #startChild} started, and returns when it has ended. */
     public void stopChild(String name) {
         attempt(() -> supervisor.ctl("stop", name).orThrow());
+    }
+
+    /** The processes of the sandbox, its parts first, then those that {@link #startChild} started; also those that have ended. */
+    public List<Child> children() {
+        return attempt(
+                () -> List.of(Serialization.unmarshal(supervisor.ctl("status").orThrow(), Child[].class)));
     }
 
     /**

@@ -3,11 +3,11 @@ package dev.bailiwick.sandbox;
 /** What keeps a sandbox from doing what was asked; the message is for the user and says what to do about it. */
 public final class SandboxException extends RuntimeException {
 
-    SandboxException(String message) {
+    public SandboxException(String message) {
         super(message);
     }
 
-    SandboxException(String message, Throwable cause) {
+    public SandboxException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -25,6 +25,7 @@ record Supervisor(Path binary, Path dir) {
      * input does, which happens with the end of this process however that comes; unless {@code detach} is asked for.
      */
     Process launch(Progress progress) throws IOException {
+        progress.say("starting the control plane in " + dir);
         Process process = command("supervise", "--dir", dir.toString(), "--lifeline")
                 .builder()
                 .start();

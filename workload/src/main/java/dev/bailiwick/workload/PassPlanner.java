@@ -9,7 +9,6 @@ import dev.bailiwick.workload.rollout.Replica;
 import dev.bailiwick.workload.rollout.RevisionSet;
 import dev.bailiwick.workload.scaling.ScalingOutlook;
 import dev.bailiwick.workload.scaling.Sizing;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +16,6 @@ import java.util.OptionalInt;
 
 /** Turns what was observed into a plan: checks, size, placement, replicas, in this order. */
 public final class PassPlanner {
-    private static final Duration DRAIN_DEADLINE = Duration.ofMinutes(10);
-
     private final Settings settings;
     private final PlacementPlanner placement;
 
@@ -45,11 +42,7 @@ public final class PassPlanner {
         var live = sets.isEmpty() ? OptionalInt.empty() : OptionalInt.of(live(sets));
         var sizing = Sizing.of(deployment, live, decided);
         var finding = Checks.firstFinding(observed);
-        var deadline = Durations.parse(
-                deployment.getSpec().drain() == null
-                        ? null
-                        : deployment.getSpec().drain().deadline(),
-                DRAIN_DEADLINE);
+        var deadline = Defaults.drainDeadline(deployment.getSpec());
         return new Pass(
                 observed,
                 revision,
@@ -66,16 +59,16 @@ public final class PassPlanner {
                 now);
     }
 
-    /** A rollout has a replica more than the size, which waits for an accelerator like any other. */
+    /** During a rollout more replicas want a place than the size says: those without a node count as missing. */
     private Optional<Plan> placement(Observed observed, List<RevisionSet> sets, Sizing sizing) {
-        var present = sets.stream()
+        var kept = sets.stream()
                 .flatMap(set -> set.pods().stream())
                 .filter(replica -> !replica.draining())
                 .toList();
-        var placed = (int) present.stream()
+        var placed = (int) kept.stream()
                 .filter(replica -> replica.phase() != Replica.Phase.UNSCHEDULED)
                 .count();
-        var wanted = Math.max(sizing.size(), present.size());
+        var wanted = Math.max(sizing.size(), kept.size());
         return PlacementRequests.of(observed.deployment())
                 .map(request -> placement.plan(request, observed.inventory(), wanted, placed));
     }

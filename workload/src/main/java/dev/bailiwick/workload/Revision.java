@@ -3,6 +3,7 @@ package dev.bailiwick.workload;
 import dev.bailiwick.api.v1alpha1.AcceleratorSpec;
 import dev.bailiwick.api.v1alpha1.ModelDeployment;
 import dev.bailiwick.api.v1alpha1.ModelDeploymentSpec;
+import dev.bailiwick.api.v1alpha1.PodSecurity;
 import dev.bailiwick.api.v1alpha1.PodSettings;
 import dev.bailiwick.api.v1alpha1.PodVolume;
 import dev.bailiwick.api.v1alpha1.Vendor;
@@ -58,7 +59,7 @@ public final class Revision {
     private static void engine(ModelDeploymentSpec spec, Map<String, Object> fields) {
         put(fields, "engine.type", spec.engine().type().name());
         put(fields, "engine.image", spec.engine().image());
-        putUnless(fields, "engine.port", spec.engine().port(), 8000);
+        putUnless(fields, "engine.port", spec.engine().port(), Defaults.PORT);
         put(fields, "engine.args", spec.engine().args());
         put(fields, "engine.maxContext", spec.engine().maxContext());
     }
@@ -92,10 +93,20 @@ public final class Revision {
         put(fields, "pod.serviceAccountName", pod.serviceAccountName());
         put(fields, "pod.imagePullSecrets", pod.imagePullSecrets());
         put(fields, "pod.runtimeClassName", pod.runtimeClassName());
-        put(fields, "pod.schedulerName", pod.schedulerName());
+        putUnless(fields, "pod.schedulerName", pod.schedulerName(), "default-scheduler");
         put(fields, "pod.resources", resources(pod.resources()));
-        put(fields, "pod.securityContext", pod.securityContext());
+        security(pod.securityContext(), fields);
         put(fields, "pod.volumes", volumes(pod.volumes()));
+    }
+
+    private static void security(@Nullable PodSecurity security, Map<String, Object> fields) {
+        if (security == null) {
+            return;
+        }
+        putUnless(fields, "pod.securityContext.runAsUser", security.runAsUser(), 1000L);
+        putUnless(fields, "pod.securityContext.runAsGroup", security.runAsGroup(), 1000L);
+        putUnless(fields, "pod.securityContext.fsGroup", security.fsGroup(), 1000L);
+        put(fields, "pod.securityContext.supplementalGroups", security.supplementalGroups());
     }
 
     private static @Nullable Map<String, Object> resources(@Nullable ResourceRequirements resources) {
@@ -141,6 +152,7 @@ public final class Revision {
 
     private static void put(Map<String, Object> fields, String key, @Nullable Object value) {
         var empty = value == null
+                || "".equals(value)
                 || (value instanceof Collection<?> c && c.isEmpty())
                 || (value instanceof Map<?, ?> m && m.isEmpty());
         if (!empty) {

@@ -7,8 +7,8 @@ final class ArgumentRules {
     private static final String EXACT = "].exists(o, o == " + NAME + ")";
 
     // The argument parser of Python takes any shortened name that is not ambiguous.
-    private static final String SHORTENED = "].exists(o, o == " + NAME + " || (size(" + NAME + ") > 3 && " + NAME
-            + ".startsWith('--') && o.startsWith(" + NAME + ")))";
+    private static final String SHORTENED =
+            "].exists(o, o.startsWith(" + NAME + ") && !(" + NAME + " in ['', '-', '--']))";
 
     private static final String VLLM_OWNS = "a, [" + OwnedArguments.VLLM + SHORTENED;
     private static final String SGLANG_OWNS = "a, [" + OwnedArguments.SGLANG + SHORTENED;

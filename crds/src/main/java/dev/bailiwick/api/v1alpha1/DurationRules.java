@@ -1,8 +1,9 @@
 package dev.bailiwick.api.v1alpha1;
 
 /**
- * CEL expressions over a field that holds a duration, and the ends of their messages. Durations are numbers with a unit ({@code ms}, {@code s}, {@code m}, {@code h}), decimals
- * allowed, one after the other: {@code 2.5s}, {@code 1h30m}. At most 16 characters and 720h (design 4).
+ * CEL expressions over a field that holds a duration, and the ends of their messages. Durations are numbers with a unit
+ * ({@code ms}, {@code s}, {@code m}, {@code h}), decimals allowed, one after the other: {@code 2.5s}, {@code 1h30m}. At
+ * most 16 characters and 720h (design 4).
  */
 final class DurationRules {
 

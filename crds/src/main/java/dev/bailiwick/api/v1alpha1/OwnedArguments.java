@@ -12,9 +12,11 @@ public final class OwnedArguments {
     // Each list is one constant, since the rules in ArgumentRules are made from it (an annotation takes constants
     // only).
     static final String VLLM = "'--model', '--served-model-name', '--host', '--port', '--uds', '--ssl-keyfile', "
-            + "'--ssl-certfile', '--root-path', '--headless', '--config', '--tensor-parallel-size', "
-            + "'-tp', '--pipeline-parallel-size', '-pp', '--data-parallel-size', '-dp', '--nnodes', "
-            + "'--max-model-len', '--shutdown-timeout', '--disable-log-stats'";
+            + "'--ssl-certfile', '--root-path', '--headless', '--config', '--tensor-parallel-size', '-tp', "
+            + "'--pipeline-parallel-size', '-pp', '--data-parallel-size', '-dp', "
+            + "'--data-parallel-size-local', '-dpl', '--nnodes', '-n', '--node-rank', '-r', "
+            + "'--max-model-len', '--shutdown-timeout', '--disable-log-stats', "
+            + "'--prefill-context-parallel-size', '-pcp'";
     static final String SGLANG = "'--model-path', '--model', '--served-model-name', '--host', '--port', '--config', "
             + "'--tensor-parallel-size', '--tp-size', '--tp', '--pipeline-parallel-size', '--pp-size', "
             + "'--pp', '--data-parallel-size', '--dp-size', '--dp', '--nnodes', '--node-rank', "
@@ -26,10 +28,9 @@ public final class OwnedArguments {
             + "'--sharded', '--max-total-tokens', '--usage-stats'";
     static final String NIM = VLLM;
     // Not --model: which of the files below /models to load is known to the user alone.
-    static final String LLAMA_CPP =
-            "'--alias', '-a', '--host', '--port', '--ctx-size', '-c', '--metrics', '--api-prefix', "
-                    + "'--ssl-key-file', '--ssl-cert-file', '--hf-repo', '-hf', '-hfr', '--hf-file', '-hff', "
-                    + "'--model-url', '-mu', '--docker-repo', '-dr'";
+    static final String LLAMA_CPP = "'--alias', '-a', '--host', '--port', '--ctx-size', '-c', '--metrics', "
+            + "'--api-prefix', '--ssl-key-file', '--ssl-cert-file', '--hf-repo', '-hf', '-hfr', '--hf-file', "
+            + "'-hff', '--model-url', '-mu', '--docker-repo', '-dr'";
 
     private OwnedArguments() {}
 
@@ -55,7 +56,8 @@ public final class OwnedArguments {
     public static boolean owns(EngineType type, String argument) {
         var name = argument.split("=", -1)[0].replace('_', '-');
         var python = type == EngineType.vLLM || type == EngineType.SGLang || type == EngineType.NIM;
-        var mayBeShort = python && name.startsWith("--") && name.length() > 3;
-        return of(type).stream().anyMatch(owned -> owned.equals(name) || (mayBeShort && owned.startsWith(name)));
+        return python
+                ? name.length() > 1 && !name.equals("--") && of(type).stream().anyMatch(it -> it.startsWith(name))
+                : of(type).contains(name);
     }
 }

@@ -38,7 +38,7 @@ final class PodRules {
             + " has(e.valueFrom.resourceFieldRef)].filter(s, s).size() != 1)";
 
     private static final String ACCELERATOR = "k.startsWith('nvidia.com/') || k.startsWith('amd.com/')"
-            + " || k.startsWith('gpu.intel.com/') || k.startsWith('habana.ai/') || k.contains('gpu')"
+            + " || k.startsWith('habana.ai/') || k.lowerAscii().contains('gpu')"
             + " || k.contains('/mig-')";
     private static final String LIMITS = "!has(self.resources.limits) || ";
     private static final String REQUESTS = "!has(self.resources.requests) || ";
@@ -47,10 +47,28 @@ final class PodRules {
     static final String NO_ACCELERATOR = "!has(self.resources) || ((" + LIMITS + "!self.resources.limits.exists(k, "
             + ACCELERATOR + ")) && (" + REQUESTS + "!self.resources.requests.exists(k, " + ACCELERATOR + ")))";
 
-    /** Every amount of a resource is a quantity. */
+    private static final String KNOWN = "k in ['cpu', 'memory', 'ephemeral-storage'] || k.startsWith('hugepages-')"
+            + " || (k.contains('/') && !format.qualifiedName().validate(k).hasValue())";
+
+    /** Every resource is one of Kubernetes' own or has the name of an extended one. */
+    static final String KNOWN_RESOURCES = "!has(self.resources) || ((" + LIMITS + "self.resources.limits.all(k, "
+            + KNOWN + ")) && (" + REQUESTS + "self.resources.requests.all(k, " + KNOWN + ")))";
+
+    private static final String FROM_ZERO = "quantity('0')) >= 0";
+
+    /** Every amount of a resource is a quantity, and none is below 0. */
     static final String AMOUNTS = "!has(self.resources) || ((" + LIMITS
-            + "self.resources.limits.all(k, isQuantity(string(self.resources.limits[k])))) && (" + REQUESTS
-            + "self.resources.requests.all(k, isQuantity(string(self.resources.requests[k])))))";
+            + "self.resources.limits.all(k, isQuantity(string(self.resources.limits[k]))"
+            + " && quantity(string(self.resources.limits[k])).compareTo(" + FROM_ZERO + ")) && (" + REQUESTS
+            + "self.resources.requests.all(k, isQuantity(string(self.resources.requests[k]))"
+            + " && quantity(string(self.resources.requests[k])).compareTo(" + FROM_ZERO + ")))";
+
+    /** Extended resources are whole, and are limited to what is requested; accelerators have their own rule. */
+    static final String EXTENDED_RESOURCES = "!has(self.resources) || ((" + LIMITS
+            + "self.resources.limits.all(k, !k.contains('/') || string(self.resources.limits[k]).matches('^[0-9]+$')))"
+            + " && (" + REQUESTS + "self.resources.requests.all(k, !k.contains('/') || " + ACCELERATOR
+            + " || (has(self.resources.limits) && k in self.resources.limits"
+            + " && string(self.resources.requests[k]) == string(self.resources.limits[k])))))";
 
     /** No request is above the limit of the same resource. */
     static final String WITHIN_LIMITS = "!has(self.resources) || " + LIMITS + REQUESTS
@@ -64,6 +82,12 @@ final class PodRules {
     static final String TOLERATIONS = "!has(self.tolerations) || self.tolerations.all(t,"
             + " (has(t.operator) && t.operator == 'Exists' ? !has(t.value) || t.value == '' : has(t.key) && t.key != '')"
             + " && (!has(t.tolerationSeconds) || (has(t.effect) && t.effect == 'NoExecute')))";
+
+    /** In and NotIn have values, Exists and DoesNotExist have none. */
+    static final String SELECTORS = "!has(self.topologySpreadConstraints) || self.topologySpreadConstraints.all(c,"
+            + " !has(c.labelSelector) || !has(c.labelSelector.matchExpressions)"
+            + " || c.labelSelector.matchExpressions.all(m,"
+            + " (m.operator in ['In', 'NotIn']) == (has(m.values) && m.values.size() > 0)))";
 
     private PodRules() {}
 }

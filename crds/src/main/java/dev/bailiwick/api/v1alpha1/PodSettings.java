@@ -70,8 +70,23 @@ import org.jspecify.annotations.Nullable;
         fieldPath = ".resources.claims")
 @ValidationRule(
         value = PodRules.AMOUNTS,
-        message = "pod.resources holds an amount that is none: write it like 8, 500m or 64Gi",
+        message = "pod.resources holds an amount that is none: write it like 8, 500m or 64Gi, and not below 0",
         fieldPath = ".resources")
+@ValidationRule(
+        value = PodRules.KNOWN_RESOURCES,
+        message =
+                "pod.resources names a resource that Kubernetes does not know: write cpu, memory, ephemeral-storage, hugepages-2Mi or the like, or domain/name",
+        fieldPath = ".resources")
+@ValidationRule(
+        value = PodRules.EXTENDED_RESOURCES,
+        message =
+                "pod.resources asks for an extended resource that no pod can have: write a limit in whole numbers, and no request or the same",
+        fieldPath = ".resources")
+@ValidationRule(
+        value = PodRules.SELECTORS,
+        message =
+                "pod.topologySpreadConstraints selects by an expression that is none: In and NotIn need values, Exists and DoesNotExist take none",
+        fieldPath = ".topologySpreadConstraints")
 @ValidationRule(
         value = PodRules.WITHIN_LIMITS,
         message = "pod.resources requests more than its limits allow: lower the request or raise the limit",

@@ -3,6 +3,7 @@ package dev.bailiwick.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -44,11 +45,18 @@ public record PodVolume(
 
         @JsonPropertyDescription("Name of a PersistentVolumeClaim in the same namespace.")
         @Size(min = 1, max = 253)
+        @Pattern(PodRules.NAME)
         @Nullable
         String persistentVolumeClaim,
 
-        @JsonPropertyDescription("Name of a ConfigMap in the same namespace.") @Size(min = 1, max = 253) @Nullable
+        @JsonPropertyDescription("Name of a ConfigMap in the same namespace.")
+        @Size(min = 1, max = 253)
+        @Pattern(PodRules.NAME)
+        @Nullable
         String configMap,
 
-        @JsonPropertyDescription("Name of a Secret in the same namespace.") @Size(min = 1, max = 253) @Nullable
+        @JsonPropertyDescription("Name of a Secret in the same namespace.")
+        @Size(min = 1, max = 253)
+        @Pattern(PodRules.NAME)
+        @Nullable
         String secret) {}

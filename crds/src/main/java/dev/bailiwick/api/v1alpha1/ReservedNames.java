@@ -12,7 +12,7 @@ public final class ReservedNames {
     public static final String DOMAIN = "bailiwick.dev";
 
     static final String LABELS =
-            "'app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app.kubernetes.io/managed-by'";
+            "'app.kubernetes.io/name', 'app.kubernetes.io/instance', " + "'app.kubernetes.io/managed-by'";
 
     // The operator picks which replica leaves; AppArmor "unconfined" would undo Pod Security restricted.
     static final String POD_DELETION_COST = "controller.kubernetes.io/pod-deletion-cost";
@@ -21,22 +21,23 @@ public final class ReservedNames {
     // Caches stay where they can be written; telemetry and hub access stay off; the device plugin alone says which
     // accelerators a replica sees.
     static final String ENVIRONMENT =
-            "'HOME', 'XDG_CACHE_HOME', 'HF_HOME', 'VLLM_NO_USAGE_STATS', 'VLLM_DO_NOT_TRACK', 'VLLM_USAGE_STATS_SERVER', "
-                    + "'DO_NOT_TRACK', 'HF_HUB_OFFLINE', 'TRANSFORMERS_OFFLINE', 'HF_HUB_DISABLE_TELEMETRY', "
-                    + "'DISABLE_TELEMETRY', 'NVIDIA_VISIBLE_DEVICES', 'CUDA_VISIBLE_DEVICES', "
-                    + "'ROCR_VISIBLE_DEVICES', 'HIP_VISIBLE_DEVICES', 'GPU_DEVICE_ORDINAL', "
+            "'HOME', 'USER', 'XDG_CACHE_HOME', 'HF_HOME', 'VLLM_NO_USAGE_STATS', 'VLLM_DO_NOT_TRACK', "
+                    + "'VLLM_USAGE_STATS_SERVER', 'DO_NOT_TRACK', 'HF_HUB_OFFLINE', 'TRANSFORMERS_OFFLINE', "
+                    + "'HF_HUB_DISABLE_TELEMETRY', 'DISABLE_TELEMETRY', 'TRTLLM_NO_USAGE_STATS', "
+                    + "'NIM_TELEMETRY_MODE', 'NVIDIA_VISIBLE_DEVICES', "
+                    + "'CUDA_VISIBLE_DEVICES', 'ROCR_VISIBLE_DEVICES', 'HIP_VISIBLE_DEVICES', 'GPU_DEVICE_ORDINAL', "
                     + "'AMD_VISIBLE_DEVICES', 'ONEAPI_DEVICE_SELECTOR', 'ZE_AFFINITY_MASK'";
 
     // Engines that read from the environment what OwnedArguments lists as arguments.
     static final String TGI =
-            "'MODEL_ID', 'HOSTNAME', 'PORT', 'PROMETHEUS_PORT', 'NUM_SHARD', 'SHARDED', 'MAX_TOTAL_TOKENS'";
-    static final String NIM =
-            "'NIM_SERVER_PORT', 'NIM_HTTP_API_PORT', 'NIM_CACHE_PATH', 'NIM_SERVED_MODEL_NAME', 'NIM_TENSOR_PARALLEL_SIZE', "
-                    + "'NIM_PIPELINE_PARALLEL_SIZE', 'NIM_MAX_MODEL_LEN', 'NIM_MODEL_NAME'";
+            "'MODEL_ID', 'HOSTNAME', 'PORT', 'PROMETHEUS_PORT', 'NUM_SHARD', 'SHARDED', " + "'MAX_TOTAL_TOKENS'";
+    static final String NIM = "'NIM_SERVER_PORT', 'NIM_HTTP_API_PORT', 'NIM_CACHE_PATH', 'NIM_SERVED_MODEL_NAME', "
+            + "'NIM_TENSOR_PARALLEL_SIZE', 'NIM_PIPELINE_PARALLEL_SIZE', 'NIM_MAX_MODEL_LEN', "
+            + "'NIM_MODEL_NAME'";
     static final String LLAMA_CPP = "'LLAMA_ARG_ALIAS', 'LLAMA_ARG_HOST', 'LLAMA_ARG_PORT', 'LLAMA_ARG_CTX_SIZE', "
             + "'LLAMA_ARG_ENDPOINT_METRICS', 'LLAMA_ARG_API_PREFIX', 'LLAMA_ARG_SSL_KEY_FILE', "
-            + "'LLAMA_ARG_SSL_CERT_FILE', 'LLAMA_ARG_HF_REPO', 'LLAMA_ARG_HF_FILE', "
-            + "'LLAMA_ARG_MODEL_URL', 'LLAMA_ARG_DOCKER_REPO'";
+            + "'LLAMA_ARG_SSL_CERT_FILE', 'LLAMA_ARG_HF_REPO', 'LLAMA_ARG_HF_FILE', 'LLAMA_ARG_MODEL_URL', "
+            + "'LLAMA_ARG_DOCKER_REPO'";
 
     static final String PATHS = "'/models', '/dev', '/tmp', '/home/bailiwick', '/proc', '/sys', '/var/run/secrets'";
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bailiwick.e2e.harness.Eventually;
 import dev.bailiwick.e2e.harness.Sandboxed;
 import dev.bailiwick.e2e.harness.TestNamespace;
+import dev.bailiwick.sandbox.CommandResult;
 import dev.bailiwick.sandbox.Sandbox;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.Map;
@@ -177,12 +178,11 @@ class ChartInstallIT {
     }
 
     /** Takes over the definition, which another test may have installed without helm. */
-    private dev.bailiwick.sandbox.CommandResult install(TestNamespace namespace, String release, String values) {
+    private CommandResult install(TestNamespace namespace, String release, String values) {
         return install(namespace, release, values, "--set=crds.install=true");
     }
 
-    private dev.bailiwick.sandbox.CommandResult install(
-            TestNamespace namespace, String release, String values, String more) {
+    private CommandResult install(TestNamespace namespace, String release, String values, String more) {
         return sandbox.helm(
                 "install",
                 release,
@@ -202,8 +202,16 @@ class ChartInstallIT {
     }
 
     private boolean asUser(String user, String where, String right) {
-        var words = right.split(" ", -1);
-        return sandbox.kubectl("auth", "can-i", words[0], words[1], "--as=" + user, "--namespace=" + where)
+        var verb = right.substring(0, right.indexOf(' '));
+        var resource = right.substring(verb.length() + 1).split("/", -1);
+        return sandbox.kubectl(
+                        "auth",
+                        "can-i",
+                        verb,
+                        resource[0],
+                        "--subresource=" + (resource.length == 1 ? "" : resource[1]),
+                        "--as=" + user,
+                        "--namespace=" + where)
                 .good();
     }
 

@@ -34,6 +34,8 @@ class OwnedArgumentsIT {
             "--parallel",
             "--max-total",
             "--tensor-par=2",
+            "-t",
+            "-q",
             "--",
             "-",
             "2",
@@ -54,10 +56,11 @@ class OwnedArgumentsIT {
     @EnumSource
     void refusesExactlyWhatTheOperatorOwns(EngineType type) {
         // Given
-        var owned = OwnedArguments.of(EngineType.vLLM).stream();
-        var candidates = Stream.of(owned, OwnedArguments.of(type).stream(), OTHERS.stream())
+        var ofItsOwn = OwnedArguments.of(type).stream()
+                .flatMap(it -> Stream.of(it, it + "=1", it.replaceAll("(?<=[a-z])-", "_")));
+        var ofAnother = OwnedArguments.of(EngineType.vLLM).stream();
+        var candidates = Stream.of(ofItsOwn, ofAnother, OTHERS.stream())
                 .flatMap(it -> it)
-                .flatMap(it -> Stream.of(it, it + "=1", it.replaceAll("(?<=[a-z])-", "_")))
                 .distinct()
                 .toList();
 

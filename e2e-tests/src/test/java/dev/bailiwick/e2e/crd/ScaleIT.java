@@ -71,24 +71,24 @@ class ScaleIT {
     @Test
     void kubectlIsToldWhyItCannotScaleInModeAuto() {
         // Given
-        apply("auto", ScalingMode.Auto, null);
+        apply("told", ScalingMode.Auto, null);
 
         // When
-        var scaled = kubectl("scale", "mdep", "auto", "--replicas=3");
+        var scaled = kubectl("scale", "mdep", "told", "--replicas=3");
 
         // Then
         assertThat(scaled.good()).isFalse();
         assertThat(scaled.stderr()).contains(REFUSAL);
-        assertThat(replicas("auto")).isEqualTo(1);
+        assertThat(replicas("told")).isEqualTo(1);
     }
 
     @Test
     void aPatchCannotScaleInModeAutoEither() {
         // Given
-        apply("auto", ScalingMode.Auto, 4);
+        apply("patched", ScalingMode.Auto, 4);
 
         // When
-        var patched = kubectl("patch", "mdep", "auto", "--type=merge", "--patch={\"spec\":{\"replicas\":5}}");
+        var patched = kubectl("patch", "mdep", "patched", "--type=merge", "--patch={\"spec\":{\"replicas\":5}}");
 
         // Then
         assertThat(patched.good()).isFalse();
@@ -98,25 +98,25 @@ class ScaleIT {
     @Test
     void gitMayDropReplicasInModeAuto() {
         // Given
-        apply("auto", ScalingMode.Auto, 4);
+        apply("dropping", ScalingMode.Auto, 4);
 
         // When
-        apply("auto", ScalingMode.Auto, null);
+        apply("dropping", ScalingMode.Auto, null);
 
         // Then
-        assertThat(replicas("auto")).isEqualTo(1);
+        assertThat(replicas("dropping")).isEqualTo(1);
     }
 
     @Test
     void gitMayWriteReplicasAndLeaveAutoAtOnce() {
         // Given
-        apply("auto", ScalingMode.Auto, 4);
+        apply("leaving", ScalingMode.Auto, 4);
 
         // When
-        apply("auto", null, 6);
+        apply("leaving", null, 6);
 
         // Then
-        assertThat(replicas("auto")).isEqualTo(6);
+        assertThat(replicas("leaving")).isEqualTo(6);
     }
 
     @Test

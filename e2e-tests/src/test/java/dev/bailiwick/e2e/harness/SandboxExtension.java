@@ -1,11 +1,9 @@
 package dev.bailiwick.e2e.harness;
 
 import dev.bailiwick.sandbox.Sandbox;
-import dev.bailiwick.sandbox.SandboxOptions;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -48,7 +46,8 @@ final class SandboxExtension implements BeforeAllCallback, ParameterResolver {
     /** JUnit closes what is in a store with the context that the store belongs to, the root's at the end of all tests. */
     static Sandbox sandbox(ExtensionContext context) {
         return store(context)
-                .computeIfAbsent(Sandbox.class, key -> Sandbox.up(SandboxOptions.in(sharedDirectory())), Sandbox.class);
+                .computeIfAbsent(SharedSandbox.class, key -> SharedSandbox.up(), SharedSandbox.class)
+                .sandbox();
     }
 
     /** What is kept for all tests. */
@@ -82,10 +81,5 @@ final class SandboxExtension implements BeforeAllCallback, ParameterResolver {
             case Class<?> type -> type.getSimpleName();
             default -> "test";
         };
-    }
-
-    private static Path sharedDirectory() {
-        return Path.of(
-                "target", "sandboxes", "shared-" + ProcessHandle.current().pid());
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bailiwick.e2e.harness.Sandboxed;
 import dev.bailiwick.e2e.harness.TestNamespace;
+import dev.bailiwick.sandbox.Child;
 import dev.bailiwick.sandbox.CommandResult;
 import dev.bailiwick.sandbox.Sandbox;
 import io.fabric8.kubernetes.api.model.Node;
@@ -162,6 +163,11 @@ class SandboxIT {
                 .hasMessageContaining("greeter is already running");
 
         sandbox.stopChild("greeter");
+
+        assertThat(sandbox.children())
+                .filteredOn(child -> child.name().equals("greeter"))
+                .extracting(Child::ended)
+                .containsExactly("signal: terminated");
         sandbox.startChild("greeter", List.of("true"), Map.of());
     }
 

@@ -6,6 +6,8 @@ import static dev.bailiwick.lab.simulator.Engines.millisecondSteps;
 import static dev.bailiwick.lab.simulator.Engines.named;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.bailiwick.lab.simulator.Engines.Recorded;
 import java.util.List;
@@ -61,10 +63,7 @@ class EngineTest {
         // Then
         assertThat(run.completions)
                 .extracting(completion -> completion.request().id(), Completion::firstToken)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(1L, atMillis(1)),
-                        org.assertj.core.groups.Tuple.tuple(2L, atMillis(2)),
-                        org.assertj.core.groups.Tuple.tuple(3L, atMillis(3)));
+                .containsExactly(tuple(1L, atMillis(1)), tuple(2L, atMillis(2)), tuple(3L, atMillis(3)));
     }
 
     @Test
@@ -104,8 +103,7 @@ class EngineTest {
         assertThat(counters.iterationTokens.sum()).isEqualTo(36);
         assertThat(counters.iterationTokens.count()).isEqualTo(9);
         assertThat(counters.interTokenLatency.count()).isEqualTo(14);
-        assertThat(counters.interTokenLatency.sum())
-                .isEqualTo(0.007 + 0.008, org.assertj.core.data.Offset.offset(1e-12));
+        assertThat(counters.interTokenLatency.sum()).isEqualTo(0.007 + 0.008, within(1e-12));
     }
 
     @Test

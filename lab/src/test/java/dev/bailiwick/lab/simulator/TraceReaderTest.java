@@ -88,7 +88,11 @@ class TraceReaderTest {
                 arguments(
                         HEADER + "12:00,1,1\n",
                         2,
-                        "arrival_s \"12:00\" is not a number; write seconds from the start of the trace"),
+                        "arrival_s \"12:00\" is not a number; write seconds from the start of the trace"));
+    }
+
+    static Stream<Arguments> unusableTokens() {
+        return Stream.of(
                 arguments(
                         HEADER + "1,-5,1\n",
                         2,
@@ -109,7 +113,7 @@ class TraceReaderTest {
     }
 
     @ParameterizedTest
-    @MethodSource("unusable")
+    @MethodSource({"unusable", "unusableTokens"})
     void refusesWithTheLineAndTheRemedy(String text, long line, String message) throws IOException {
         assertThat(read(gzip(text)).getLast()).isEqualTo(new Refused(line, message));
     }

@@ -46,12 +46,13 @@ final class Drift {
         return Optional.ofNullable(object.getMetadata().getAnnotations()).map(a -> a.get(Keys.RENDERED));
     }
 
-    /** Whether every value of {@code want} stands in {@code have}. */
+    /** Whether every value of {@code want} stands in {@code have}; the API server leaves empty values away. */
     static boolean contains(JsonNode have, JsonNode want) {
         if (want.isObject()) {
             return want.properties().stream()
-                    .allMatch(
-                            field -> have.has(field.getKey()) && contains(have.get(field.getKey()), field.getValue()));
+                    .allMatch(field -> have.has(field.getKey())
+                            ? contains(have.get(field.getKey()), field.getValue())
+                            : empty(field.getValue()));
         }
         if (want.isArray()) {
             if (!have.isArray() || have.size() != want.size()) {
@@ -65,6 +66,12 @@ final class Drift {
             return true;
         }
         return have.equals(want) || (have.isNumber() && want.isNumber() && have.asDouble() == want.asDouble());
+    }
+
+    private static boolean empty(JsonNode value) {
+        return value.isNull()
+                || (value.isTextual() && value.asText().isEmpty())
+                || (value.isContainerNode() && value.isEmpty());
     }
 
     private static boolean foreignAdditions(HasMetadata standing, JsonNode want) {

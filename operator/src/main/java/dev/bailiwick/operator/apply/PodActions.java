@@ -94,7 +94,11 @@ public final class PodActions {
                 Optional.of(EventNote.of(
                         EventReason.DrainDeadlineExceeded,
                         "%s was removed at the drain deadline with %s left; raise spec.drain.deadline if they need longer"
-                                .formatted(name, requests(remove.cut()))));
+                                .formatted(
+                                        name,
+                                        remove.replica().load().isPresent()
+                                                ? requests(remove.cut())
+                                                : "an unknown number of requests")));
             case NEVER_SERVED -> Optional.empty();
         };
     }

@@ -23,9 +23,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
-/** The operator's own meters, all named {@code bailiwick_*}; {@code docs/reference/metrics.md} lists them. */
+/** The operator's own meters, all named {@code bailiwick_*} and described on the page itself. */
 @Singleton
 public final class OperatorMetrics {
+    /** Sizes change seldom: the percentiles are over more than the two minutes that Micrometer keeps by default. */
+    private static final Duration REMEMBERED = Duration.ofMinutes(15);
+
     private final MeterRegistry registry;
     private final Map<ResourceID, Latest> latest = new ConcurrentHashMap<>();
     private final Map<ResourceID, Instant> timedPages = new ConcurrentHashMap<>();
@@ -39,6 +42,8 @@ public final class OperatorMetrics {
         this.decisionToPatch = Timer.builder("bailiwick.decision.latency")
                 .description("Time from the receipt of a page to the accepted change of size that it caused")
                 .publishPercentiles(0.5, 0.99)
+                .percentilePrecision(2)
+                .distributionStatisticExpiry(REMEMBERED)
                 .register(registry);
     }
 
@@ -115,11 +120,29 @@ public final class OperatorMetrics {
                 .increment();
     }
 
-    /** Measures, once per change of size, how long it took from the page to the API server's consent. */
+    /**
+     * Measures, once per change of size, how long it took from its page to the API server's consent to the first write that
+     * acts on it: other replicas asked of a ReplicaSet, or a replica taken out of the Service or back into it.
+     *
+     * @param pass a pass that was applied in full
+     * @param page when the page was received that the size was decided on
+     */
     public void applied(Pass pass, Optional<Instant> page, Instant now) {
         var id = ResourceID.fromResource(pass.observed().deployment());
-        page.filter(received -> !received.equals(timedPages.put(id, received)))
+        page.filter(received -> !received.equals(timedPages.put(id, received)) && resizes(pass))
                 .ifPresent(received -> decisionToPatch.record(Duration.between(received, now)));
+    }
+
+    private static boolean resizes(Pass pass) {
+        return pass.fleet()
+                .filter(fleet -> fleet.actions().stream()
+                                .anyMatch(action ->
+                                        action instanceof PodAction.Drain || action instanceof PodAction.TakeBack)
+                        || pass.observed().replicaSets().stream()
+                                .anyMatch(set -> set.getSpec().getReplicas()
+                                        != fleet.of(
+                                                set.getMetadata().getLabels().getOrDefault(Keys.REVISION, ""))))
+                .isPresent();
     }
 
     /** Counts a removed replica and the requests that it cut. */
@@ -139,6 +162,11 @@ public final class OperatorMetrics {
     /** Counts a pass that the API server sent back because the cluster had moved on. */
     public void stalePlan() {
         registry.counter("bailiwick.stale.plans").increment();
+    }
+
+    /** Counts a tick that could not be journaled. */
+    public void journalFailed() {
+        registry.counter("bailiwick.journal.failures").increment();
     }
 
     /** Drops the meters of a deployment that is gone. */

@@ -10,6 +10,7 @@ import dev.bailiwick.autoscaler.Policy;
 import dev.bailiwick.autoscaler.Scrape;
 import dev.bailiwick.metrics.EngineKind;
 import dev.bailiwick.operator.observe.OperatorMetrics;
+import dev.bailiwick.workload.Defaults;
 import dev.bailiwick.workload.Revision;
 import dev.bailiwick.workload.rollout.FleetReader;
 import dev.bailiwick.workload.rollout.Replica;
@@ -25,7 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -46,8 +46,12 @@ final class DeploymentTicks {
     private LearnedState learned = LearnedState.empty();
     private volatile @Nullable Made last;
 
-    /** A decision and the policy that it was made under. */
-    private record Made(Decision decision, Policy policy, Instant pageReceived) {}
+    /**
+     * A decision and the policy that it was made under.
+     *
+     * @param pageOfSize when the first page was received of the tick that chose this size; absent for a size that was found
+     */
+    private record Made(Decision decision, Policy policy, Optional<Instant> pageOfSize) {}
 
     DeploymentTicks(
             Scraper scraper,
@@ -69,17 +73,11 @@ final class DeploymentTicks {
     }
 
     /** The size that the last decision asks for, if it was made to be acted on. */
-    OptionalInt decided(ModelDeployment deployment) {
+    Optional<Decided> decided(ModelDeployment deployment) {
         var made = last;
         return made == null || made.policy().mode() != Policy.Mode.AUTO || !ScalingPolicies.follows(deployment)
-                ? OptionalInt.empty()
-                : OptionalInt.of(made.decision().desired());
-    }
-
-    /** When the page was received that the last size change was decided on. */
-    Optional<Instant> pageOfLastChange() {
-        var made = last;
-        return made == null || !made.decision().changesSize() ? Optional.empty() : Optional.of(made.pageReceived());
+                ? Optional.empty()
+                : Optional.of(new Decided(made.decision().desired(), made.pageOfSize()));
     }
 
     Map<String, Replica.Load> loads() {
@@ -108,7 +106,7 @@ final class DeploymentTicks {
         var decision = autoscaler.decide(observation, policy, learned, now);
         journal.write(deployment, observation, policy, learned, decision);
         learned = decision.next();
-        last = new Made(decision, policy, newestPage(readings, now));
+        last = new Made(decision, policy, pageOfSize(decision, readings));
         metrics.ticked(deployment, observation, decision);
         var news = published.news(decision);
         return news || idleDrains(live) > idleBefore;
@@ -129,9 +127,7 @@ final class DeploymentTicks {
 
     private Map<String, Scrape> scrape(ModelDeployment deployment, List<Pod> live) throws InterruptedException {
         var engine = ScalingPolicies.engine(deployment.getSpec().engine().type());
-        var port = deployment.getSpec().engine().port() == null
-                ? 8000
-                : deployment.getSpec().engine().port();
+        var port = Defaults.port(deployment.getSpec());
         var asked = live.stream()
                 .filter(pod -> FleetReader.ready(pod) || FleetReader.draining(pod))
                 .toList();
@@ -183,13 +179,17 @@ final class DeploymentTicks {
                 .orElse(null);
     }
 
-    private static Instant newestPage(List<PodReading> readings, Instant otherwise) {
+    private Optional<Instant> pageOfSize(Decision decision, List<PodReading> readings) {
+        var before = last;
+        return decision.changesSize() ? firstPage(readings) : before == null ? Optional.empty() : before.pageOfSize();
+    }
+
+    private static Optional<Instant> firstPage(List<PodReading> readings) {
         return readings.stream()
                 .map(PodReading::scrape)
                 .filter(Scrape.Scraped.class::isInstance)
                 .map(scrape -> ((Scrape.Scraped) scrape).receivedAt())
-                .max(Instant::compareTo)
-                .orElse(otherwise);
+                .min(Instant::compareTo);
     }
 
     private long idleDrains(List<Pod> live) {

@@ -56,8 +56,9 @@ public final class Scraper {
                 BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES));
         try {
             var response = exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            var received = clock.instant();
             return response.statusCode() == 200
-                    ? Scrape.of(reader.read(response.body()), clock.instant())
+                    ? Scrape.of(reader.read(response.body()), received)
                     : new Scrape.Failed(Scrape.Kind.BAD_STATUS, address + " answers " + response.statusCode());
         } catch (TimeoutException e) {
             exchange.cancel(true);

@@ -12,11 +12,9 @@ import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInbound
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -75,19 +73,13 @@ public final class Ticker {
         return Optional.ofNullable(ticking.get(id)).flatMap(DeploymentTicks::outlook);
     }
 
-    public OptionalInt decided(ResourceID id, ModelDeployment deployment) {
-        var ticks = ticking.get(id);
-        return ticks == null ? OptionalInt.empty() : ticks.decided(deployment);
+    public Optional<Decided> decided(ResourceID id, ModelDeployment deployment) {
+        return Optional.ofNullable(ticking.get(id)).flatMap(ticks -> ticks.decided(deployment));
     }
 
     public Map<String, Replica.Load> loads(ResourceID id) {
         var ticks = ticking.get(id);
         return ticks == null ? Map.of() : ticks.loads();
-    }
-
-    /** When the page was received that the last size change was decided on. */
-    public Optional<Instant> pageOfLastChange(ResourceID id) {
-        return Optional.ofNullable(ticking.get(id)).flatMap(DeploymentTicks::pageOfLastChange);
     }
 
     private void run(

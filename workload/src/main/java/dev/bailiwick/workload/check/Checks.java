@@ -45,10 +45,11 @@ public final class Checks {
                 ? Optional.empty()
                 : Optional.of(new Finding(
                         ConditionReason.NameConflict,
-                        "%s %s not made by this ModelDeployment; delete or rename it, or give the ModelDeployment another name"
+                        "%s %s not made by this ModelDeployment; delete or rename %s, or give the ModelDeployment another name"
                                 .formatted(
                                         String.join(", ", observed.strangers()),
-                                        observed.strangers().size() == 1 ? "exists and was" : "exist and were")));
+                                        observed.strangers().size() == 1 ? "exists and was" : "exist and were",
+                                        observed.strangers().size() == 1 ? "it" : "them")));
     }
 
     private static Optional<Finding> modelPinned(Observed observed) {
@@ -105,8 +106,15 @@ public final class Checks {
     private static int mostReplicas(ModelDeployment deployment) {
         var spec = deployment.getSpec();
         var fixed = spec.replicas() == null ? 1 : spec.replicas();
-        return spec.scaling() != null && spec.scaling().mode() == ScalingMode.Auto
-                ? Math.max(fixed, spec.scaling().maxReplicas())
-                : fixed;
+        var auto = spec.scaling() != null && spec.scaling().mode() == ScalingMode.Auto
+                ? spec.scaling().maxReplicas()
+                : 0;
+        var held = Optional.ofNullable(deployment.getStatus())
+                .map(status -> status.scaling())
+                .map(scaling -> scaling.held())
+                .filter(hold -> hold.specReplicas() == fixed)
+                .map(hold -> hold.size())
+                .orElse(0);
+        return Math.max(fixed, Math.max(auto, held));
     }
 }

@@ -3,6 +3,7 @@ package dev.bailiwick.workload.render;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.List;
 
 /**
@@ -13,20 +14,24 @@ final class CanonicalQuantity {
     private static final List<String> BINARY = List.of("Ei", "Pi", "Ti", "Gi", "Mi", "Ki");
     private static final List<String> DECIMAL = List.of("E", "P", "T", "G", "M", "k");
 
+    private static final BigInteger KIBI = BigInteger.valueOf(1024);
+    private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
+
     private CanonicalQuantity() {}
 
+    /**
+     * The amount in its one spelling. What is finer than a thousandth is rounded up, as the API server does for
+     * resources of pods; binary amounts below 1 Ki and with fractions are spelled in decimal.
+     */
     static Quantity of(Quantity quantity) {
-        var amount = Quantity.getAmountInBytes(quantity);
-        var format = quantity.getFormat() == null ? "" : quantity.getFormat();
-        if (amount.stripTrailingZeros().scale() > 0) {
-            var milli = amount.movePointRight(3).setScale(0, java.math.RoundingMode.CEILING);
-            return milli.remainder(BigDecimal.valueOf(1000)).signum() == 0
-                    ? new Quantity(milli.movePointLeft(3).toBigInteger().toString())
-                    : new Quantity(milli.toBigInteger().toString(), "m");
+        var milli = Quantity.getAmountInBytes(quantity).movePointRight(3).setScale(0, RoundingMode.CEILING);
+        if (milli.remainder(THOUSAND).signum() != 0) {
+            return new Quantity(milli.toBigInteger().toString(), "m");
         }
-        var whole = amount.toBigInteger();
-        return format.endsWith("i")
-                ? scaled(whole, BINARY, BigInteger.valueOf(1024))
+        var whole = milli.movePointLeft(3).toBigInteger();
+        var binary = quantity.getFormat() != null && quantity.getFormat().endsWith("i");
+        return binary && whole.compareTo(KIBI) >= 0
+                ? scaled(whole, BINARY, KIBI)
                 : scaled(whole, DECIMAL, BigInteger.valueOf(1000));
     }
 

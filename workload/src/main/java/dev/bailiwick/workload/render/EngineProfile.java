@@ -11,7 +11,10 @@ import java.util.Map;
  * {@code docs/reference/engines.md} says for each whether it was recorded from the engine or taken from its documents.
  */
 enum EngineProfile {
-    VLLM(List.of("vllm", "serve"), "/health") {
+    VLLM(
+            List.of("vllm", "serve"),
+            "/health",
+            "recorded: the page on vLLM 0.32; flags from its documentation, --shutdown-timeout from 0.18 on") {
         @Override
         List<String> arguments(EngineSettings settings) {
             var args = new ArrayList<String>();
@@ -27,7 +30,7 @@ enum EngineProfile {
             if (settings.maxContext() != null) {
                 args.add("--max-model-len=" + settings.maxContext());
             }
-            args.add("--shutdown-timeout=" + settings.drainDeadline().toSeconds());
+            args.add("--shutdown-timeout=" + settings.drainSeconds());
             return args;
         }
 
@@ -37,7 +40,7 @@ enum EngineProfile {
         }
     },
 
-    SGLANG(List.of("python3", "-m", "sglang.launch_server"), "/health") {
+    SGLANG(List.of("python3", "-m", "sglang.launch_server"), "/health", "documented: sglang server arguments") {
         @Override
         List<String> arguments(EngineSettings settings) {
             var args = new ArrayList<>(List.of(
@@ -56,11 +59,14 @@ enum EngineProfile {
         }
     },
 
-    TENSORRT_LLM(List.of("trtllm-serve", "serve"), "/health") {
+    TENSORRT_LLM(List.of("trtllm-serve", "serve"), "/health", "documented: trtllm-serve, and its Prometheus metrics") {
         @Override
         List<String> arguments(EngineSettings settings) {
-            var args =
-                    new ArrayList<>(List.of(EngineSettings.MODEL_PATH, "--host=0.0.0.0", "--port=" + settings.port()));
+            var args = new ArrayList<>(List.of(
+                    EngineSettings.MODEL_PATH,
+                    "--served_model_name=" + settings.servedName(),
+                    "--host=0.0.0.0",
+                    "--port=" + settings.port()));
             if (settings.accelerators() > 1) {
                 args.add("--tp_size=" + settings.accelerators());
             }
@@ -69,9 +75,14 @@ enum EngineProfile {
             }
             return args;
         }
+
+        @Override
+        Map<String, String> variables(EngineSettings settings) {
+            return Map.of("TRTLLM_NO_USAGE_STATS", "1");
+        }
     },
 
-    TGI(List.of("text-generation-launcher"), "/health") {
+    TGI(List.of("text-generation-launcher"), "/health", "documented: text-generation-launcher") {
         @Override
         List<String> arguments(EngineSettings settings) {
             var args = new ArrayList<>(List.of(
@@ -87,13 +98,14 @@ enum EngineProfile {
         }
     },
 
-    NIM(List.of(), "/v1/health/ready") {
+    NIM(List.of(), "/v1/health/ready", "documented: NIM for LLMs, environment variables and observability") {
         @Override
         Map<String, String> variables(EngineSettings settings) {
             var variables = new LinkedHashMap<String, String>();
             variables.put("NIM_SERVED_MODEL_NAME", settings.servedName());
             variables.put("NIM_HTTP_API_PORT", Integer.toString(settings.port()));
             variables.put("NIM_CACHE_PATH", PodRenderer.HOME + "/.cache/nim");
+            variables.put("NIM_TELEMETRY_MODE", "0");
             if (settings.hasModel()) {
                 variables.put("NIM_MODEL_NAME", EngineSettings.MODEL_PATH);
             }
@@ -107,7 +119,7 @@ enum EngineProfile {
         }
     },
 
-    LLAMA_CPP(List.of("/app/llama-server"), "/health") {
+    LLAMA_CPP(List.of("/app/llama-server"), "/health", "documented: llama.cpp tools/server") {
         @Override
         List<String> arguments(EngineSettings settings) {
             var args = new ArrayList<>(List.of(
@@ -119,16 +131,18 @@ enum EngineProfile {
         }
     },
 
-    CUSTOM(List.of(), "/health");
+    CUSTOM(List.of(), "/health", "the user's own engine, read by vLLM's names");
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of makes it immutable
     private final List<String> command;
 
     private final String healthPath;
+    private final String evidence;
 
-    EngineProfile(List<String> command, String healthPath) {
+    EngineProfile(List<String> command, String healthPath, String evidence) {
         this.command = command;
         this.healthPath = healthPath;
+        this.evidence = evidence;
     }
 
     static EngineProfile of(EngineType type) {
@@ -151,6 +165,11 @@ enum EngineProfile {
     /** HTTP path that answers 200 once the model is loaded. */
     String healthPath() {
         return healthPath;
+    }
+
+    /** How sure we are of all this: recorded from the engine, or documented, and where. */
+    String evidence() {
+        return evidence;
     }
 
     /** Arguments that the operator owns, before the user's. */

@@ -1,7 +1,7 @@
 package dev.bailiwick.workload.render;
 
 import dev.bailiwick.api.v1alpha1.ModelDeployment;
-import dev.bailiwick.workload.Durations;
+import dev.bailiwick.workload.Defaults;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,6 @@ record EngineSettings(
         @Nullable Integer maxContext,
         Duration drainDeadline) {
     static final String MODEL_PATH = "/models";
-    static final Duration DRAIN_DEADLINE = Duration.ofMinutes(10);
 
     static EngineSettings of(ModelDeployment deployment) {
         var spec = deployment.getSpec();
@@ -34,9 +33,14 @@ record EngineSettings(
                 model != null && model.name() != null
                         ? model.name()
                         : deployment.getMetadata().getName(),
-                spec.engine().port() == null ? 8000 : spec.engine().port(),
+                Defaults.port(spec),
                 accelerator == null ? 0 : accelerator.count() == null ? 1 : accelerator.count(),
                 spec.engine().maxContext(),
-                Durations.parse(spec.drain() == null ? null : spec.drain().deadline(), DRAIN_DEADLINE));
+                Defaults.drainDeadline(spec));
+    }
+
+    /** The drain deadline in whole seconds, at least 1: engines take 0 for "abort at once". */
+    long drainSeconds() {
+        return drainDeadline.plusMillis(999).toSeconds();
     }
 }

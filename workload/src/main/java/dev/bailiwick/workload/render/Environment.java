@@ -15,6 +15,8 @@ final class Environment {
     static List<EnvVar> of(EngineProfile profile, EngineSettings settings, @Nullable PodSettings pod) {
         var owned = new TreeMap<String, String>();
         owned.put("HOME", PodRenderer.HOME);
+        // Images have no passwd entry for the pods' user, and PyTorch asks for its name when it is loaded.
+        owned.put("USER", "bailiwick");
         owned.put("XDG_CACHE_HOME", PodRenderer.HOME + "/.cache");
         owned.put("HF_HOME", PodRenderer.HOME + "/.cache/huggingface");
         owned.put("HF_HUB_OFFLINE", "1");

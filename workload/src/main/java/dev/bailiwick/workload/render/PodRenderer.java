@@ -21,7 +21,6 @@ import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +74,7 @@ final class PodRenderer {
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
                 .withTerminationGracePeriodSeconds(
-                        engine.drainDeadline().plus(settings.preStopSleep()).toSeconds() + EXIT_SECONDS)
+                        engine.drainSeconds() + settings.preStopSleep().toSeconds() + EXIT_SECONDS)
                 .withSecurityContext(
                         Restricted.pod(pod.map(PodSettings::securityContext).orElse(null)))
                 .withContainers(container(deployment, engine, volumes, pinning))
@@ -144,14 +143,15 @@ final class PodRenderer {
                 .build();
     }
 
-    private static ResourceRequirements resources(@Nullable PodSettings pod, Optional<Pinning> pinning) {
+    private static @Nullable ResourceRequirements resources(@Nullable PodSettings pod, Optional<Pinning> pinning) {
         var resources = pod == null || pod.resources() == null
                 ? new ResourceRequirementsBuilder()
                 : new ResourceRequirementsBuilder()
                         .withLimits(canonical(pod.resources().getLimits()))
                         .withRequests(canonical(pod.resources().getRequests()));
         pinning.ifPresent(pin -> resources.addToLimits(pin.resourceName(), new Quantity(Long.toString(pin.count()))));
-        return resources.build();
+        var built = resources.build();
+        return built.getLimits().isEmpty() && built.getRequests().isEmpty() ? null : built;
     }
 
     /** The API server spells quantities in one way; rendered in another, they would differ for ever. */
@@ -161,9 +161,5 @@ final class PodRenderer {
             amounts.forEach((name, amount) -> result.put(name, CanonicalQuantity.of(amount)));
         }
         return result;
-    }
-
-    static List<String> reservedPaths() {
-        return List.of(EngineSettings.MODEL_PATH, "/dev/shm", "/tmp", HOME);
     }
 }

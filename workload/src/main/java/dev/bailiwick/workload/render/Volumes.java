@@ -51,7 +51,7 @@ final class Volumes {
             source.withNewImage("IfNotPresent", model.image());
         } else if (claim != null) {
             source.withNewPersistentVolumeClaim(claim.name(), true);
-            mount.withSubPath(claim.path());
+            mount.withSubPath("".equals(claim.path()) ? null : claim.path());
         } else {
             return;
         }

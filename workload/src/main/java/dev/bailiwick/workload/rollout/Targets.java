@@ -28,18 +28,24 @@ final class Targets {
         return targets;
     }
 
-    /** Keeps the old revisions' serving replicas first: the newest of them grows or is kept, the others shrink. */
+    /** Keeps what serves first, of the newest first, and then what starts; what is still missing grows the newest. */
     private static void shareOut(List<RevisionSet> old, int wanted, Map<String, Integer> targets) {
         var newestFirst = old.stream()
                 .sorted(Comparator.comparing((RevisionSet s) -> s.serving() > 0)
+                        .thenComparing(s -> s.kept() > 0)
                         .thenComparing(RevisionSet::created)
                         .reversed())
                 .toList();
         var left = wanted;
         for (var set : newestFirst) {
-            var share = Math.min(set.kept(), left);
+            var share = Math.min(Math.min(set.serving(), set.kept()), left);
             targets.put(set.revision(), share);
             left -= share;
+        }
+        for (var set : newestFirst) {
+            var more = Math.min(set.kept() - targets.getOrDefault(set.revision(), 0), left);
+            targets.merge(set.revision(), more, Integer::sum);
+            left -= more;
         }
         if (left > 0) {
             targets.merge(newestFirst.getFirst().revision(), left, Integer::sum);

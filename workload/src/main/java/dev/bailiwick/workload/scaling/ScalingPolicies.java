@@ -7,9 +7,9 @@ import dev.bailiwick.api.v1alpha1.ScalingMode;
 import dev.bailiwick.api.v1alpha1.ScalingObjectives;
 import dev.bailiwick.autoscaler.Policy;
 import dev.bailiwick.metrics.EngineKind;
+import dev.bailiwick.workload.Defaults;
 import dev.bailiwick.workload.Durations;
 import dev.bailiwick.workload.Keys;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Maps {@code spec.scaling} and {@code spec.engine} to the autoscaler's words. */
 public final class ScalingPolicies {
-    private static final Duration SCALE_DOWN_DELAY = Duration.ofMinutes(5);
     private static final Set<String> LARGE = Set.of("H100", "H200", "B200", "B300", "GB200", "MI300X", "MI325X");
 
     private ScalingPolicies() {}
@@ -33,7 +32,14 @@ public final class ScalingPolicies {
         var scaling = spec.scaling();
         if (scaling == null) {
             return new Policy(
-                    Policy.Mode.RECOMMEND, 1, Math.max(1, size), null, null, null, SCALE_DOWN_DELAY, maxNumSeqs(spec));
+                    Policy.Mode.RECOMMEND,
+                    1,
+                    Math.max(1, size),
+                    null,
+                    null,
+                    null,
+                    Defaults.SCALE_DOWN_DELAY,
+                    maxNumSeqs(spec));
         }
         var targets = scaling.targets();
         return new Policy(
@@ -43,7 +49,7 @@ public final class ScalingPolicies {
                 targets == null ? null : targets.queuedRequestsPerReplica(),
                 targets == null ? null : targets.tokensPerSecondPerReplica(),
                 objectives(scaling.objectives()),
-                Durations.parse(scaling.scaleDownDelay(), SCALE_DOWN_DELAY),
+                Durations.parse(scaling.scaleDownDelay(), Defaults.SCALE_DOWN_DELAY),
                 maxNumSeqs(spec));
     }
 

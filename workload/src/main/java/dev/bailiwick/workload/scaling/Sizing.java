@@ -9,7 +9,6 @@ import dev.bailiwick.workload.Keys;
 import dev.bailiwick.workload.status.ConditionReason;
 import dev.bailiwick.workload.status.ConditionType;
 import io.fabric8.kubernetes.api.model.Condition;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -26,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Sizing(
         int size, ConditionReason rule, @Nullable HeldSize held) {
-    private static final Set<ConditionReason> AUTO =
-            EnumSet.of(ConditionReason.Following, ConditionReason.MetricsUnavailable, ConditionReason.NoReadyReplica);
+    /** The reasons that ScalingActive carries in mode Auto. */
+    public static final Set<ConditionReason> AUTO =
+            Set.of(ConditionReason.Following, ConditionReason.MetricsUnavailable, ConditionReason.NoReadyReplica);
 
     /**
      * The size of a deployment.

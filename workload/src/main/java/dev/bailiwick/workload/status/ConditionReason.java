@@ -26,7 +26,7 @@ public enum ConditionReason {
     ClaimNotFound(Stalled, "True", "The PersistentVolumeClaim with the model does not exist."),
     ClaimNotShareable(
             Stalled, "True", "More than one replica is possible, and the claim cannot be mounted on several nodes."),
-    ModelFileNotNamed(Stalled, "True", "llama.cpp needs the file's name in engine.args, as --model."),
+    ModelFileNotNamed(Stalled, "True", "The file's name is missing in engine.args: llama.cpp needs it, as --model."),
     ModelUnusable(Stalled, "True", "The reference to the model cannot be used."),
     ProgressDeadlineExceeded(Stalled, "True", "Replicas had a node and still made no progress for too long."),
 
@@ -45,7 +45,7 @@ public enum ConditionReason {
 
     AllPlaced(Placed, "True", "Every replica asked for has a node."),
     NothingToPlace(Placed, "True", "No replica is asked for."),
-    NoFreeAccelerator(Placed, "False", "Nodes match, and too few of their accelerators are free."),
+    NoFreeAccelerator(Placed, "False", "No node that matches has enough free accelerators; the message counts why."),
     NotSchedulable(Placed, "False", "The scheduler found no node; the message is its own."),
     PodsRefused(Placed, "False", "The API server refuses the pods; the message is its own."),
     NotYetScheduled(Placed, "Unknown", "The scheduler has not looked at every replica yet."),

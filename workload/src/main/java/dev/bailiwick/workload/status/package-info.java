@@ -1,4 +1,4 @@
-/** From what was observed and decided to the status that people read. */
+/** The words that status and events are written in: conditions, their reasons, and reasons of events. */
 @NullMarked
 package dev.bailiwick.workload.status;
 

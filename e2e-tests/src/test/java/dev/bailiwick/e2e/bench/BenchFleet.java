@@ -1,0 +1,149 @@
+package dev.bailiwick.e2e.bench;
+
+import dev.bailiwick.api.v1alpha1.ModelDeployment;
+import dev.bailiwick.e2e.harness.Eventually;
+import dev.bailiwick.workload.Keys;
+import dev.bailiwick.workload.rollout.FleetReader;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Twenty deployments of mode Auto, a hundred pods in the mean. Half of them are asked for much and half for little, in turns, so that
+ * their sum does not change: what is asked is split over the pods that serve, as a router would.
+ */
+final class BenchFleet implements AutoCloseable {
+    static final int DEPLOYMENTS = 20;
+    static final int PODS = 100;
+    private static final String NAMESPACE = "bench";
+    /** Target of tokens per second per replica. */
+    private static final int TARGET = 100;
+
+    private static final int LOW = 3;
+    private static final int HIGH = 2 * PODS / DEPLOYMENTS - LOW;
+
+    private final KubernetesClient client;
+    private final PageDesk desk;
+    private final InstantSource clock;
+    private final SharedIndexInformer<Pod> pods;
+
+    BenchFleet(KubernetesClient client, PageDesk desk, InstantSource clock) {
+        this.client = client;
+        this.desk = desk;
+        this.clock = clock;
+        client.namespaces()
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(NAMESPACE)
+                        .endMetadata()
+                        .build())
+                .create();
+        IntStream.range(0, 4).forEach(this::node);
+        this.pods = client.pods().inNamespace(NAMESPACE).inform();
+    }
+
+    private void node(int number) {
+        client.resource(Serialization.unmarshal("""
+                        apiVersion: v1
+                        kind: Node
+                        metadata:
+                          name: bench-%1$d
+                          labels: {kubernetes.io/hostname: bench-%1$d, kubernetes.io/os: linux, kubernetes.io/arch: amd64}
+                        spec: {podCIDR: 10.%2$d.0.0/16, podCIDRs: [10.%2$d.0.0/16]}
+                        status:
+                          addresses: [{type: InternalIP, address: 192.168.1.%2$d}]
+                          capacity: {cpu: "64", memory: 256Gi, pods: "110"}
+                          allocatable: {cpu: "64", memory: 256Gi, pods: "110"}
+                        """.formatted(number, 101 + number), Node.class))
+                .create();
+    }
+
+    /** Applies the deployments, all with the same load, and returns when they have the size for it. */
+    void begin() {
+        IntStream.range(0, DEPLOYMENTS).forEach(this::apply);
+        Eventually.eventually(
+                () -> PODS + " pods to serve; there are "
+                        + pods.getStore().list().stream()
+                                .filter(BenchFleet::serving)
+                                .count(),
+                () -> {
+                    share(number -> (double) PODS / DEPLOYMENTS);
+                    return pods.getStore().list().stream()
+                                    .filter(BenchFleet::serving)
+                                    .count()
+                            == PODS;
+                });
+    }
+
+    private void apply(int number) {
+        client.resource(Serialization.unmarshal("""
+                        apiVersion: bailiwick.dev/v1alpha1
+                        kind: ModelDeployment
+                        metadata: {name: %s, namespace: %s}
+                        spec:
+                          engine: {type: Custom, image: "registry.example/engines/server:v1"}
+                          pod: {annotations: {bailiwick-sandbox/ready-after: 100ms}}
+                          scaling:
+                            mode: Auto
+                            minReplicas: 1
+                            maxReplicas: 10
+                            scaleDownDelay: 5s
+                            targets: {tokensPerSecondPerReplica: %d}
+                        """.formatted(name(number), NAMESPACE, TARGET), ModelDeployment.class))
+                .create();
+    }
+
+    /** Swaps the two halves this many times, each time for this long. */
+    void swap(int times, Duration each) throws InterruptedException {
+        for (var turn = 0; turn < times; turn++) {
+            var end = clock.instant().plus(each);
+            var odd = turn % 2;
+            while (clock.instant().isBefore(end)) {
+                share(number -> number % 2 == odd ? HIGH : LOW);
+                Thread.sleep(250);
+            }
+        }
+    }
+
+    /** How many replicas' worth of tokens is asked of a deployment. */
+    private interface Asked {
+        double replicas(int deployment);
+    }
+
+    private void share(Asked asked) {
+        Map<String, List<Pod>> byName = pods.getStore().list().stream()
+                .filter(pod -> pod.getMetadata().getLabels().containsKey(Keys.NAME))
+                .collect(Collectors.groupingBy(pod ->
+                        Objects.requireNonNull(pod.getMetadata().getLabels().get(Keys.NAME))));
+        for (var number = 0; number < DEPLOYMENTS; number++) {
+            var all = byName.getOrDefault(name(number), List.of());
+            var serving = all.stream().filter(BenchFleet::serving).count();
+            // Just below the target, so that rounding does not ask for one more.
+            var each = serving == 0 ? 0 : TARGET * (asked.replicas(number) - 0.2) / serving;
+            all.forEach(pod -> desk.rate(pod.getMetadata().getUid(), serving(pod) ? each : 0));
+        }
+    }
+
+    private static boolean serving(Pod pod) {
+        return FleetReader.live(pod) && FleetReader.ready(pod) && !FleetReader.draining(pod);
+    }
+
+    private static String name(int number) {
+        return "bench-%02d".formatted(number);
+    }
+
+    @Override
+    public void close() {
+        pods.close();
+    }
+}

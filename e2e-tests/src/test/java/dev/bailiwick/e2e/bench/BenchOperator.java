@@ -1,0 +1,110 @@
+package dev.bailiwick.e2e.bench;
+
+import dev.bailiwick.e2e.harness.Eventually;
+import dev.bailiwick.sandbox.Sandbox;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The operator as our chart installs it: in cluster mode, under its ServiceAccount, with the product's defaults and a journal. */
+final class BenchOperator {
+    static final String USER = "system:serviceaccount:bailiwick-system:bailiwick";
+    private static final String NAMESPACE = "bailiwick-system";
+    private static final Duration TOKEN = Duration.ofHours(2);
+
+    private final Path journal;
+    private final int port;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private BenchOperator(Path journal, int port) {
+        this.journal = journal;
+        this.port = port;
+    }
+
+    static BenchOperator start(Sandbox sandbox, Path root, String endpoint) throws IOException {
+        sandbox.helm(
+                        "install",
+                        "bailiwick",
+                        root.resolve("helm/bailiwick").toString(),
+                        "--namespace=" + NAMESPACE,
+                        "--create-namespace",
+                        "--set=operator.replicas=0")
+                .orThrow();
+        var operator = new BenchOperator(sandbox.dir().resolve("journal"), freePort());
+        sandbox.startChild(
+                "operator",
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-jar",
+                        root.resolve("operator/target/quarkus-app/quarkus-run.jar")
+                                .toString()),
+                Map.of(
+                        "KUBECONFIG",
+                        sandbox.token("bailiwick", NAMESPACE, TOKEN).toString(),
+                        "BAILIWICK_HTTP_PORT",
+                        Integer.toString(operator.port),
+                        "BAILIWICK_LOG_JSON",
+                        "false",
+                        "BAILIWICK_NAMESPACE",
+                        NAMESPACE,
+                        "BAILIWICK_LEASE_NAME",
+                        "bailiwick-leader",
+                        "BAILIWICK_LEASE_IDENTITY",
+                        "bench",
+                        "BAILIWICK_METRICS_ENDPOINT",
+                        endpoint,
+                        "BAILIWICK_JOURNAL_DIRECTORY",
+                        operator.journal.toString()));
+        Eventually.eventually("the operator to be ready", operator::ready);
+        return operator;
+    }
+
+    Path journal() {
+        return journal;
+    }
+
+    private boolean ready() {
+        try {
+            return get("/q/health/ready").statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** A number of its own metrics page, by the series as it stands there; NaN where there is none. */
+    double metric(String series) throws IOException {
+        var line = Pattern.compile("(?m)^" + Pattern.quote(series) + " (\\S+)$")
+                .matcher(get("/metrics").body());
+        return line.find() ? Double.parseDouble(line.group(1)) : Double.NaN;
+    }
+
+    private HttpResponse<String> get(String path) throws IOException {
+        try {
+            return http.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                            .timeout(Duration.ofSeconds(10))
+                            .build(),
+                    BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
