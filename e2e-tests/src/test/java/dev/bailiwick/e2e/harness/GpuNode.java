@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -37,7 +38,7 @@ public final class GpuNode implements AutoCloseable {
 
     /** Adds another node with this many GPUs. */
     public void grow(int gpus) {
-        var name = product.toLowerCase(java.util.Locale.ROOT) + "-" + names.size();
+        var name = product.toLowerCase(Locale.ROOT) + "-" + names.size();
         var network = "10." + NETWORK.getAndIncrement() + ".0.0/16";
         var amounts = Map.of(
                 "cpu", new Quantity("64"),

@@ -130,6 +130,16 @@ public final class LiveDeployment {
         return condition(reason).getMessage();
     }
 
+    /** Returns when a condition has this reason and a message that begins so. */
+    public void await(ConditionReason reason, String beginning) {
+        await(
+                "%s %s: %s".formatted(reason.type(), reason, beginning),
+                live -> condition(live, reason.type().name())
+                        .filter(c -> c.getReason().equals(reason.name())
+                                && c.getMessage().startsWith(beginning))
+                        .isPresent());
+    }
+
     /** Returns when the object is as told; a failure shows its status. */
     public void await(String what, Predicate<ModelDeployment> predicate) {
         Eventually.eventually(

@@ -4,6 +4,8 @@ import dev.bailiwick.sandbox.CommandResult;
 import dev.bailiwick.sandbox.Sandbox;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,8 +44,7 @@ public record Scene(Sandbox sandbox, TestNamespace namespace, Operator operator,
 
     /** Creates an object, in YAML, in this namespace unless it has none. */
     public HasMetadata create(String yaml) {
-        var item = client().load(
-                        new java.io.ByteArrayInputStream(yaml.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        var item = client().load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
                 .items()
                 .getFirst();
         return client().resource(item).inNamespace(namespace.name()).create();

@@ -2,9 +2,11 @@ package dev.bailiwick.e2e.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bailiwick.e2e.harness.Engine;
 import dev.bailiwick.e2e.harness.Eventually;
 import dev.bailiwick.e2e.harness.LiveDeployment;
 import dev.bailiwick.e2e.harness.Operated;
+import dev.bailiwick.e2e.harness.Pods;
 import dev.bailiwick.e2e.harness.Scenario;
 import dev.bailiwick.e2e.harness.Scene;
 import dev.bailiwick.workload.status.EventReason;
@@ -73,7 +75,7 @@ class DrainIT {
         var leaving = awaitDraining(assistant);
 
         // When
-        assistant.engine(leaving).fails(dev.bailiwick.e2e.harness.Engine.Fault.MISSING);
+        assistant.engine(leaving).fails(Engine.Fault.MISSING);
 
         // Then
         assistant.engine(leaving).awaitScrapes(8);
@@ -109,7 +111,7 @@ class DrainIT {
         var assistant = scene.apply("assistant", Specs.startingByHand("replicas: 2"));
         Eventually.eventually("two pods that run", () -> running(assistant) == 2);
         var served = assistant.pods().getFirst();
-        dev.bailiwick.e2e.harness.Pods.ready(scene.client(), served);
+        Pods.ready(scene.client(), served);
         assistant.engine(served).serves(100).holds(4, 0);
         assistant.await(
                 "one ready", live -> Integer.valueOf(1).equals(live.getStatus().readyReplicas()));

@@ -9,6 +9,7 @@ import dev.bailiwick.e2e.harness.Scenario;
 import dev.bailiwick.e2e.harness.Scene;
 import dev.bailiwick.workload.Keys;
 import dev.bailiwick.workload.status.EventReason;
+import io.fabric8.kubernetes.api.model.Container;
 import java.util.Map;
 
 /** What people change on objects of ours by hand is put back, and said. */
@@ -161,7 +162,7 @@ class DriftIT {
         return scene.apply("assistant", Specs.onCpu("")).awaitSettled(1);
     }
 
-    private static io.fabric8.kubernetes.api.model.Container container(LiveDeployment deployment) {
+    private static Container container(LiveDeployment deployment) {
         return deployment
                 .currentSet()
                 .getSpec()

@@ -2,6 +2,7 @@ package dev.bailiwick.e2e.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bailiwick.api.v1alpha1.ModelDeployment;
 import dev.bailiwick.e2e.harness.AuditLog;
 import dev.bailiwick.e2e.harness.Eventually;
 import dev.bailiwick.e2e.harness.GpuNode;
@@ -133,11 +134,12 @@ class LoneOperatorIT {
         settled.stream().skip(1).forEach(one -> one.awaitSettled(1));
         settled.getLast().await(ConditionReason.AllPlaced);
         settled.get(1).await(ConditionReason.Following);
-        scrapes(settled, 10);
+        // The mean of 30 seconds is the last signal to be known.
+        settled.forEach(one -> one.await("a token rate", LoneOperatorIT::tokenRateKnown));
 
         // When
         var from = audit.position();
-        scrapes(settled, 40); // 20 seconds
+        scrapes(settled.getFirst(), 40); // 20 seconds
 
         // Then
         assertThat(audit.since(from).stream()
@@ -186,7 +188,7 @@ class LoneOperatorIT {
             second.await(ConditionReason.NotSchedulable);
 
             // Then
-            scrapes(List.of(scene.deployment("first")), 10); // five seconds
+            scrapes(scene.deployment("first"), 10); // five seconds
             second.await(ConditionReason.NotStalled);
             second.await(ConditionReason.FirstStart);
         } finally {
@@ -194,7 +196,13 @@ class LoneOperatorIT {
         }
     }
 
-    private static void scrapes(List<LiveDeployment> deployments, int more) {
-        deployments.forEach(one -> one.engines().getFirst().awaitScrapes(more));
+    private static void scrapes(LiveDeployment deployment, int more) {
+        deployment.engines().getFirst().awaitScrapes(more);
+    }
+
+    private static boolean tokenRateKnown(ModelDeployment live) {
+        var scaling = live.getStatus() == null ? null : live.getStatus().scaling();
+        var signals = scaling == null ? null : scaling.signals();
+        return signals != null && signals.tokensPerSecond() != null;
     }
 }

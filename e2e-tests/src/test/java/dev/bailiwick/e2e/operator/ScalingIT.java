@@ -10,6 +10,7 @@ import dev.bailiwick.e2e.harness.Scene;
 import dev.bailiwick.workload.Keys;
 import dev.bailiwick.workload.status.ConditionReason;
 import dev.bailiwick.workload.status.EventReason;
+import java.util.Objects;
 
 /** Who sets the size, and on what: the engines, people, an HPA, an annotation. */
 @Operated
@@ -160,8 +161,7 @@ class ScalingIT {
         assertThat(assistant.await(ConditionReason.HeldAfterAuto))
                 .isEqualTo("the size of mode Auto, 2, is held; write spec.replicas with another value than 1,"
                         + " or set annotation bailiwick.dev/hold to \"false\"");
-        assertThat(java.util.Objects.requireNonNull(assistant.scaling().held()).size())
-                .isEqualTo(2);
+        assertThat(Objects.requireNonNull(assistant.scaling().held()).size()).isEqualTo(2);
         assistant.engines().getFirst().awaitScrapes(4);
         assistant.awaitSettled(2);
 
