@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * them all. Not safe for use by several threads at once.
  */
 public final class Fleet {
-    private final EngineProfile profile;
+    private final Supplier<EngineProfile> profiles;
     private final Router router;
     private final Supplier<Duration> coldStarts;
     private final Consumer<Served> served;
@@ -49,7 +49,21 @@ public final class Fleet {
             Supplier<Duration> coldStarts,
             Instant start,
             Consumer<Served> served) {
-        this.profile = profile;
+        this(() -> profile, router, coldStarts, start, served);
+    }
+
+    /**
+     * A fleet without pods, whose pods may differ.
+     *
+     * @param profiles what each pod serves, in the order in which they begin to
+     */
+    public Fleet(
+            Supplier<EngineProfile> profiles,
+            Router router,
+            Supplier<Duration> coldStarts,
+            Instant start,
+            Consumer<Served> served) {
+        this.profiles = profiles;
         this.router = router;
         this.coldStarts = coldStarts;
         this.now = start;
@@ -191,7 +205,7 @@ public final class Fleet {
     }
 
     private void serve(FleetPod pod) {
-        pod.serve(new Engine(profile, pod.readyAt(), completion -> {
+        pod.serve(new Engine(profiles.get(), pod.readyAt(), completion -> {
             pod.emptiedAt(completion.lastToken());
             @Nullable Bound binding = bound.remove(completion.request().id());
             if (binding != null) {

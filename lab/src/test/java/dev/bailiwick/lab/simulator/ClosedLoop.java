@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The operator's tick in virtual time: every two seconds the pages of all pods are rendered, read as shipped, decided
@@ -37,7 +38,11 @@ final class ClosedLoop {
     private double seconds;
 
     ClosedLoop(EngineProfile profile, Router router, Duration coldStart, int replicas, Policy policy) {
-        this.fleet = new Fleet(profile, router, () -> coldStart, START, served::add);
+        this(() -> profile, router, coldStart, replicas, policy);
+    }
+
+    ClosedLoop(Supplier<EngineProfile> profiles, Router router, Duration coldStart, int replicas, Policy policy) {
+        this.fleet = new Fleet(profiles, router, () -> coldStart, START, served::add);
         this.policy = policy;
         this.held = replicas;
         fleet.addReady(replicas);

@@ -1,7 +1,5 @@
 package dev.bailiwick.lab.simulator;
 
-import static dev.bailiwick.lab.simulator.Engines.at;
-import static dev.bailiwick.lab.simulator.Engines.named;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Percentage.withPercentage;
 
@@ -10,7 +8,6 @@ import dev.bailiwick.autoscaler.Need;
 import dev.bailiwick.autoscaler.Policy;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGeneratorFactory;
@@ -30,34 +27,21 @@ class ClosedLoopTest {
     /** What vLLM runs on this accelerator by default. */
     private static final int MANY = 256;
 
-    private final Map<Integer, Measured> measured = new HashMap<>();
-
-    /** An engine and what one pod of it bears, found by overloading it. */
-    private record Measured(EngineProfile engine, double requestsPerSecond, double tokensPerSecond) {}
+    private final Map<Integer, TrueCapacity> measured = new HashMap<>();
 
     @BeforeAll
     void measureTheTrueCapacityOfOnePod() {
         for (int slots : new int[] {FEW, MANY}) {
-            EngineProfile engine = named("llama-3.1-8b-l40s").withLimits(185_000, slots, 2_048);
-            ClosedLoop loop = loop(engine, 1, Duration.ofSeconds(90), recommend(policy(slots, 10, null, null)));
-            loop.run(Traffic.constant(1, 40), 400);
-            List<Served> warm = loop.served.stream()
-                    .filter(served -> served.completion().lastToken().isAfter(at(100)))
-                    .toList();
-            long tokens = warm.stream()
-                    .mapToLong(served ->
-                            served.request().promptTokens() + served.request().outputTokens())
-                    .sum();
-            measured.put(slots, new Measured(engine, warm.size() / 300.0, tokens / 300.0));
+            measured.put(slots, TrueCapacity.measure("llama-3.1-8b-l40s", slots));
         }
     }
 
     @Test
     void scalesUpThoughTheTargetIsTwiceTheRealCapacity() {
         // Given a token target that no pod can reach, as the only target
-        Measured pod = pod(FEW);
+        TrueCapacity pod = pod(FEW);
         int target = (int) (2 * pod.tokensPerSecond());
-        ClosedLoop loop = loop(pod.engine(), 1, Duration.ofSeconds(90), policy(FEW, null, target, null));
+        ClosedLoop loop = loop(pod.engine(), 1, Duration.ofSeconds(90), Sizing.by(FEW, null, target, null));
         // When twice what one pod bears arrives
         loop.run(Traffic.constant(2, 2 * pod.requestsPerSecond()), 3_600);
         // Then
@@ -82,15 +66,15 @@ class ClosedLoopTest {
     })
     void changesDirectionAtMostOnceAnHourUnderConstantLoad(int slots, double load, String routing, String sizing) {
         // Given
-        Measured pod = pod(slots);
+        TrueCapacity pod = pod(slots);
         Router router = routing.equals("load")
                 ? new Router.LeastLoaded()
                 : new Router.AnyPod(
                         RandomGeneratorFactory.of("L64X128MixRandom").create(4));
         Policy policy = switch (sizing) {
-            case "queue" -> policy(slots, 8, null, null);
-            case "tokens" -> policy(slots, null, (int) (0.6 * pod.tokensPerSecond()), null);
-            default -> policy(slots, null, null, within(2_500));
+            case "queue" -> Sizing.by(slots, 8, null, null);
+            case "tokens" -> Sizing.by(slots, null, (int) (0.6 * pod.tokensPerSecond()), null);
+            default -> Sizing.by(slots, null, null, Sizing.within(2_500));
         };
         ClosedLoop loop = new ClosedLoop(pod.engine(), router, Duration.ofSeconds(90), 2, policy);
         // When
@@ -103,8 +87,9 @@ class ClosedLoopTest {
     @ValueSource(ints = {1, 3})
     void estimatesArrivalsWithinATenthAtTwiceTheCapacity(int pods) {
         // Given clients that wait and a size that stays
-        Measured pod = pod(FEW);
-        ClosedLoop loop = loop(pod.engine(), pods, Duration.ofSeconds(90), recommend(policy(FEW, 8, null, null)));
+        TrueCapacity pod = pod(FEW);
+        ClosedLoop loop =
+                loop(pod.engine(), pods, Duration.ofSeconds(90), Sizing.recommend(Sizing.by(FEW, 8, null, null)));
         Traffic traffic = Traffic.constant(5, 2 * pods * pod.requestsPerSecond());
         long before = 0;
         // When ten minutes pass
@@ -127,10 +112,11 @@ class ClosedLoopTest {
     void neverAsksForMuchMoreThanTheNeedWhileTheFirstPodsStart(
             @Nullable Integer queue, @Nullable Double tokenShare, @Nullable Integer timeToFirstTokenMillis) {
         // Given one pod and a cold start of five minutes, in which a backlog grows
-        Measured pod = pod(FEW);
-        Policy.@Nullable Objectives objectives = timeToFirstTokenMillis == null ? null : within(timeToFirstTokenMillis);
+        TrueCapacity pod = pod(FEW);
+        Policy.@Nullable Objectives objectives =
+                timeToFirstTokenMillis == null ? null : Sizing.within(timeToFirstTokenMillis);
         @Nullable Integer tokens = tokenShare == null ? null : (int) (tokenShare * pod.tokensPerSecond());
-        ClosedLoop loop = loop(pod.engine(), 1, Duration.ofMinutes(5), policy(FEW, queue, tokens, objectives));
+        ClosedLoop loop = loop(pod.engine(), 1, Duration.ofMinutes(5), Sizing.by(FEW, queue, tokens, objectives));
         // When twice what it bears arrives, so that the need is 2
         loop.run(Traffic.constant(6, 2 * pod.requestsPerSecond()), 1_800);
         // Then
@@ -141,7 +127,8 @@ class ClosedLoopTest {
     @Test
     void leavesTheSizeAloneOutsideAuto() {
         // Given a size of 7 that came from Auto, and hardly any load
-        ClosedLoop loop = loop(pod(FEW).engine(), 7, Duration.ofSeconds(90), recommend(policy(FEW, 8, 1_000, null)));
+        ClosedLoop loop =
+                loop(pod(FEW).engine(), 7, Duration.ofSeconds(90), Sizing.recommend(Sizing.by(FEW, 8, 1_000, null)));
         // When
         loop.run(Traffic.constant(7, 0.5), 1_800);
         // Then
@@ -152,8 +139,8 @@ class ClosedLoopTest {
     @Test
     void followsAMorningUpAndAnEveningDown() {
         // Given twenty minutes of quiet, forty of load, thirty of quiet
-        Measured pod = pod(FEW);
-        ClosedLoop loop = loop(pod.engine(), 1, Duration.ofSeconds(90), policy(FEW, 8, null, null));
+        TrueCapacity pod = pod(FEW);
+        ClosedLoop loop = loop(pod.engine(), 1, Duration.ofSeconds(90), Sizing.by(FEW, 8, null, null));
         // When
         loop.run(
                 new Traffic(8, second -> (second > 1_200 && second < 3_600 ? 2.6 : 0.3) * pod.requestsPerSecond()),
@@ -167,32 +154,11 @@ class ClosedLoopTest {
                         assertThat(decision.needs()).extracting(Need::term).contains(Need.Term.QUEUE));
     }
 
-    private Measured pod(int slots) {
+    private TrueCapacity pod(int slots) {
         return Objects.requireNonNull(measured.get(slots));
     }
 
     private static ClosedLoop loop(EngineProfile engine, int replicas, Duration coldStart, Policy policy) {
         return new ClosedLoop(engine, new Router.LeastLoaded(), coldStart, replicas, policy);
-    }
-
-    private static Policy.Objectives within(int timeToFirstTokenMillis) {
-        return new Policy.Objectives(Duration.ofMillis(timeToFirstTokenMillis), null, 99);
-    }
-
-    private static Policy policy(
-            int slots, @Nullable Integer queue, @Nullable Integer tokens, Policy.@Nullable Objectives objectives) {
-        return new Policy(Policy.Mode.AUTO, 1, 32, queue, tokens, objectives, Duration.ofMinutes(5), slots);
-    }
-
-    private static Policy recommend(Policy policy) {
-        return new Policy(
-                Policy.Mode.RECOMMEND,
-                policy.minReplicas(),
-                policy.maxReplicas(),
-                policy.queuedRequestsPerReplica(),
-                policy.tokensPerSecondPerReplica(),
-                policy.objectives(),
-                policy.scaleDownDelay(),
-                policy.maxNumSeqs());
     }
 }

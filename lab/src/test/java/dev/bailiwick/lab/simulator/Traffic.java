@@ -4,7 +4,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/** Poisson arrivals at a rate that may change, with lognormal lengths of mean 512 and 128 tokens; seeded. */
+/** Poisson arrivals at a rate that may change, with lognormal lengths of mean 512 and, unless told otherwise, 128 tokens; seeded. */
 final class Traffic {
     private static final double PROMPT_TOKENS = 512;
     private static final double OUTPUT_TOKENS = 128;
@@ -12,6 +12,7 @@ final class Traffic {
 
     private final RandomGenerator random;
     private final DoubleUnaryOperator perSecond;
+    private final DoubleUnaryOperator outputTokens;
     private double nextAt;
     private long nextId;
 
@@ -21,8 +22,18 @@ final class Traffic {
      * @param perSecond requests per second at a second of the simulation; a rate of 0 is looked at again after a second
      */
     Traffic(long seed, DoubleUnaryOperator perSecond) {
+        this(seed, perSecond, at -> OUTPUT_TOKENS);
+    }
+
+    /**
+     * Traffic whose outputs change too.
+     *
+     * @param outputTokens mean output length at a second of the simulation
+     */
+    Traffic(long seed, DoubleUnaryOperator perSecond, DoubleUnaryOperator outputTokens) {
         this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         this.perSecond = perSecond;
+        this.outputTokens = outputTokens;
         step();
     }
 
@@ -37,7 +48,7 @@ final class Traffic {
 
     /** The next request; the one after it comes later. */
     Request next() {
-        Request request = new Request(nextId++, length(PROMPT_TOKENS), length(OUTPUT_TOKENS));
+        Request request = new Request(nextId++, length(PROMPT_TOKENS), length(outputTokens.applyAsDouble(nextAt)));
         step();
         return request;
     }
