@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 record ApiServerHistogram(TreeMap<Double, Double> counts) {
     private static final Pattern WRITE = Pattern.compile(
-            "(?m)^apiserver_request_duration_seconds_bucket\\{[^}]*le=\"([^\"]+)\"[^}]*verb=\"(?:POST|PUT|PATCH|APPLY|DELETE)\"[^}]*\\} (\\S+)$");
+            "(?m)^apiserver_request_duration_seconds_bucket\\{[^}]*verb=\"(?:POST|PUT|PATCH|APPLY|DELETE)\"[^}]*le=\"([^\"]+)\"\\} (\\S+)$");
 
     static ApiServerHistogram read(KubernetesClient client) {
         var counts = new TreeMap<Double, Double>();
