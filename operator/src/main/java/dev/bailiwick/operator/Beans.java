@@ -66,7 +66,6 @@ final class Beans {
     /** A leader that has lost its lease must not write once more: the process ends at once. */
     @Produces
     @Singleton
-    @SuppressWarnings("removal") // nothing replaces withExitOnStopLeading in this version
     static LeaderElectionConfiguration election(OperatorConfig config, Stopping stopping) {
         return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(
                         config.lease().name())
@@ -76,7 +75,6 @@ final class Beans {
                         () -> LOG.info("this operator leads"),
                         () -> lost(stopping),
                         leader -> LOG.infof("%s leads", leader)))
-                .withExitOnStopLeading(false) // it would wait for an orderly stop, and for ever within one
                 .build();
     }
 

@@ -22,8 +22,10 @@ final class ModulesTest {
             .that()
             .resideInAPackage("dev.bailiwick.api..")
             .should()
-            .dependOnClassesThat(resideInAPackage("io.fabric8.kubernetes.client..").and(not(type(CustomResource.class))))
-            .because("crds holds types; of the client API it needs the base class of a custom resource alone (ADR 0002)");
+            .dependOnClassesThat(
+                    resideInAPackage("io.fabric8.kubernetes.client..").and(not(type(CustomResource.class))))
+            .because(
+                    "crds holds types; of the client API it needs the base class of a custom resource alone (ADR 0002)");
 
     @ArchTest
     static final ArchRule ONLY_THE_OPERATOR_KNOWS_QUARKUS = noClasses()

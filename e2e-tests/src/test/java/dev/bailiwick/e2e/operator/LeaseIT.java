@@ -35,10 +35,10 @@ class LeaseIT {
 
         // Then
         Eventually.eventually(
-                "the operator to end",
-                () -> operator.get("/q/health/live").status() == 0);
+                "the operator to end", () -> operator.get("/q/health/live").status() == 0);
         assertThat(scene.sandbox().children())
-                .filteredOn(child -> child.name().startsWith("operator-" + operator.namespace().substring(0, 2)))
+                .filteredOn(child -> child.name()
+                        .startsWith("operator-" + operator.namespace().substring(0, 2)))
                 .filteredOn(child -> child.ended() != null)
                 .isNotEmpty();
         assertThat(lease.get().getSpec().getHolderIdentity()).isEqualTo("another");
@@ -46,9 +46,6 @@ class LeaseIT {
     }
 
     private static Resource<Lease> lease(Scene scene, Operator operator) {
-        return scene.client()
-                .leases()
-                .inNamespace(operator.namespace())
-                .withName(operator.account() + "-leader");
+        return scene.client().leases().inNamespace(operator.namespace()).withName(operator.account() + "-leader");
     }
 }
