@@ -40,7 +40,7 @@ final class BenchOperator {
                         "--create-namespace",
                         "--set=operator.replicas=0")
                 .orThrow();
-        var operator = new BenchOperator(sandbox.dir().resolve("journal"), freePort());
+        var operator = new BenchOperator(sandbox.logs().resolve("journal"), freePort());
         sandbox.startChild(
                 "operator",
                 List.of(
