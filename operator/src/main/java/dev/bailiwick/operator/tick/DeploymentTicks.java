@@ -14,6 +14,7 @@ import dev.bailiwick.workload.Defaults;
 import dev.bailiwick.workload.Revision;
 import dev.bailiwick.workload.rollout.FleetReader;
 import dev.bailiwick.workload.rollout.Replica;
+import dev.bailiwick.workload.scaling.BucketEdges;
 import dev.bailiwick.workload.scaling.ScalingOutlook;
 import dev.bailiwick.workload.scaling.ScalingPolicies;
 import dev.bailiwick.workload.scaling.Sizing;
@@ -109,7 +110,7 @@ final class DeploymentTicks {
         learned = decision.next();
         last = new Made(decision, policy, pageOfSize(decision, readings));
         metrics.ticked(deployment, observation, decision);
-        var news = published.news(decision);
+        var news = published.news(decision, BucketEdges.caveat(policy, observation));
         return news || idleDrains(live) > idleBefore;
     }
 

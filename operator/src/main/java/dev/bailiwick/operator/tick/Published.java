@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What status may say of the ticks. It moves on when the size or the reason changes, and for changed signals at most
@@ -27,17 +28,25 @@ final class Published {
         this.budget = budget;
     }
 
-    java.util.Optional<ScalingOutlook> outlook() {
-        return java.util.Optional.ofNullable(outlook);
+    Optional<ScalingOutlook> outlook() {
+        return Optional.ofNullable(outlook);
     }
 
-    /** Takes in a decision and says whether status has news. */
-    boolean news(Decision decision) {
+    /**
+     * Takes in a decision and says whether status has news.
+     *
+     * @param caveat what limits the reading of an objective, as far as this tick could see
+     */
+    boolean news(Decision decision, Optional<String> caveat) {
         var before = outlook;
+        var metrics = DecisionReport.metrics(decision);
+        // Without a page there is nothing to tell an objective by; what was said stays.
+        var said = before == null || metrics == ScalingOutlook.Metrics.USABLE ? caveat : before.caveat();
         var turned = before == null
                 || decision.changesSize()
                 || !before.reason().equals(decision.reason().name())
-                || before.recommended() != decision.recommended();
+                || before.recommended() != decision.recommended()
+                || !before.caveat().equals(said);
         var signals = DecisionReport.signals(decision.signals());
         var due = before != null
                 && !before.signals().equals(signals)
@@ -55,12 +64,7 @@ final class Published {
         }
         signalsAt = decision.at();
         outlook = new ScalingOutlook(
-                decision.recommended(),
-                decision.reason().name(),
-                decision.message(),
-                signals,
-                notable,
-                DecisionReport.metrics(decision));
+                decision.recommended(), decision.reason().name(), decision.message(), signals, notable, metrics, said);
         return true;
     }
 }

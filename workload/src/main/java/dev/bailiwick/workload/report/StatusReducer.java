@@ -105,7 +105,11 @@ public final class StatusReducer {
         }
         var outlook = pass.outlook().get();
         return switch (outlook.metrics()) {
-            case USABLE -> new Verdict(ConditionReason.Following, "the size follows what the engines report");
+            case USABLE ->
+                new Verdict(
+                        ConditionReason.Following,
+                        "the size follows what the engines report"
+                                + outlook.caveat().map(caveat -> "; " + caveat).orElse(""));
             case UNAVAILABLE -> new Verdict(ConditionReason.MetricsUnavailable, outlook.message());
             case NO_READY_REPLICA -> noReadyReplica();
         };

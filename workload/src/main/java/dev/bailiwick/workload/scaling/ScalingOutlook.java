@@ -3,6 +3,7 @@ package dev.bailiwick.workload.scaling;
 import dev.bailiwick.api.v1alpha1.ScalingDecision;
 import dev.bailiwick.api.v1alpha1.ScalingSignals;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the ticks of one deployment have come to, ready for its status.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param signals what the engines reported, as last released for writing
  * @param notable decisions that changed the size or the reason since the operator started, newest first
  * @param metrics whether the last observation could be used
+ * @param caveat what limits the reading of an objective, in a sentence
  */
 public record ScalingOutlook(
         int recommended,
@@ -20,7 +22,8 @@ public record ScalingOutlook(
         String message,
         ScalingSignals signals,
         List<ScalingDecision> notable,
-        Metrics metrics) {
+        Metrics metrics,
+        Optional<String> caveat) {
     public ScalingOutlook {
         notable = List.copyOf(notable);
     }

@@ -4,6 +4,7 @@ import dev.bailiwick.api.v1alpha1.ScalingDecision;
 import dev.bailiwick.api.v1alpha1.ScalingSignals;
 import dev.bailiwick.workload.scaling.ScalingOutlook;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,8 @@ final class Outlooks {
                 message,
                 new ScalingSignals(null, null, null, null, null),
                 List.of(),
-                ScalingOutlook.Metrics.UNAVAILABLE);
+                ScalingOutlook.Metrics.UNAVAILABLE,
+                Optional.empty());
     }
 
     static ScalingDecision decision(int minute, int from, int to) {
@@ -60,6 +62,7 @@ final class Outlooks {
                 "as a person would say it",
                 new ScalingSignals("48", waiting, tokensPerSecond, "0.71", "2.3"),
                 List.of(notable),
-                metrics);
+                metrics,
+                Optional.empty());
     }
 }
