@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -102,10 +103,21 @@ public final class Operator {
             return;
         }
         sandbox.startChild(child(), command(), environment);
+        Eventually.eventually("the operator to be ready; its log is " + log(), () -> {
+            refuseToWaitInVain();
+            return get("/q/health/ready").status() == 200;
+        });
         running = true;
-        Eventually.eventually(
-                "the operator to be ready; its log is " + log(),
-                () -> get("/q/health/ready").status() == 200);
+    }
+
+    private void refuseToWaitInVain() {
+        try {
+            if (Files.exists(log()) && Files.readString(log()).contains("Failed to start application")) {
+                throw new AssertionError("the operator failed to start:\n" + Files.readString(log()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Ends the operator in order, if it runs, and returns when it has ended. */
