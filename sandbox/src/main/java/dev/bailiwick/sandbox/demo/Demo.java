@@ -143,11 +143,13 @@ final class Demo {
         var text = new StringBuilder();
         text.append("\nIn %s from the first Ready on: %d requests, %d answered, %d cut by a removed replica.%n"
                 .formatted(Words.clock(last.elapsedSeconds()), last.sent(), last.answered(), last.cut()));
-        text.append("Attainment %s (first token within 2.5 s and 100 ms per token after it); TTFT p50 %s, p95 %s.%n"
-                .formatted(
-                        Words.percent(last.attainment()),
-                        Words.seconds(last.ttftP50()),
-                        Words.seconds(last.ttftP95Total())));
+        text.append(
+                "Attainment %s (first token within 2.5 s and 100 ms per token after it); TTFT p50 %s, p95 %s; TPOT p95 %s.%n"
+                        .formatted(
+                                Words.percent(last.attainment()),
+                                Words.seconds(last.ttftP50()),
+                                Words.seconds(last.ttftP95Total()),
+                                Words.seconds(last.tpotP95())));
         text.append(String.format(
                 Locale.ROOT, "%.0f GPU-seconds on H100, counted from each pod's order.%n", gpus.seconds()));
         text.append("Changes of size:\n");

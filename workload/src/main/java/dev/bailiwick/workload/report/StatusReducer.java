@@ -1,6 +1,7 @@
 package dev.bailiwick.workload.report;
 
 import dev.bailiwick.api.v1alpha1.ModelDeploymentStatus;
+import dev.bailiwick.model.ImageReference;
 import dev.bailiwick.workload.Keys;
 import dev.bailiwick.workload.Pass;
 import dev.bailiwick.workload.Settings;
@@ -64,16 +65,26 @@ public final class StatusReducer {
         if (finding.isPresent()) {
             return new Verdict(ConditionReason.ModelNotResolved, finding.get().message());
         }
-        var model = pass.observed().deployment().getSpec().model();
+        var spec = pass.observed().deployment().getSpec();
+        var model = spec.model();
+        var tag = tagged(spec.engine().image());
         if (model != null && model.image() != null) {
-            return new Verdict(ConditionReason.Pinned, model.image());
+            return new Verdict(ConditionReason.Pinned, model.image() + tag);
         }
         if (model != null && model.claim() != null) {
             return new Verdict(
                     ConditionReason.ClaimBound,
-                    "PersistentVolumeClaim " + model.claim().name());
+                    "PersistentVolumeClaim " + model.claim().name() + tag);
         }
-        return new Verdict(ConditionReason.BringsItsOwn, "the engine image brings the model");
+        return new Verdict(ConditionReason.BringsItsOwn, "the engine image brings the model" + tag);
+    }
+
+    /** A tag is allowed and can move: that nobody knows for sure which engine runs is said (design 4). */
+    private static String tagged(String image) {
+        return ImageReference.parse(image) instanceof ImageReference.Named named && named.floating()
+                ? "; the engine image is named by tag %s, which can move: pin it by digest to be sure what runs"
+                        .formatted(named.tag().orElse("latest"))
+                : "";
     }
 
     private static Verdict scalingActive(Sizing sizing, Pass pass, History history) {
