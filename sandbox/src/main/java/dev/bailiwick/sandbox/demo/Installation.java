@@ -15,11 +15,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Installs the chart, the engines and the operator on a sandbox, the operator under the chart's own ServiceAccount. */
 final class Installation {
     private static final String NAMESPACE = "bailiwick-system";
     private static final Duration TOKEN = Duration.ofDays(30);
+    private static final int LOG_LINES = 20;
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
 
     private final Sandbox sandbox;
@@ -119,7 +121,7 @@ final class Installation {
             pause();
         }
         throw new SandboxException("the " + child + " is not ready after " + READY_WITHIN.toSeconds()
-                + " s; its log is " + sandbox.logs().resolve(child + ".log"));
+                + " s; the end of its log:\n" + endOfLog(child));
     }
 
     /** Says why at once when the process has ended, in place of waiting for what cannot come. */
@@ -128,9 +130,21 @@ final class Installation {
                 .filter(process -> process.name().equals(child) && process.ended() != null)
                 .findFirst()
                 .ifPresent(process -> {
-                    throw new SandboxException("the " + child + " ended; its log is "
-                            + sandbox.logs().resolve(child + ".log"));
+                    throw new SandboxException("the " + child + " ended; the end of its log:\n" + endOfLog(child));
                 });
+    }
+
+    /** The log itself goes with the sandbox, which ends after this. */
+    private String endOfLog(String child) {
+        var log = sandbox.logs().resolve(child + ".log");
+        try (var lines = Files.lines(log)) {
+            var all = lines.toList();
+            return all.subList(Math.max(0, all.size() - LOG_LINES), all.size()).stream()
+                    .map(line -> "  " + line)
+                    .collect(Collectors.joining("\n"));
+        } catch (IOException e) {
+            return "  " + log + " cannot be read: " + e.getMessage();
+        }
     }
 
     private static void pause() {
