@@ -48,9 +48,10 @@ final class Published {
                 || before.recommended() != decision.recommended()
                 || !before.caveat().equals(said);
         var signals = DecisionReport.signals(decision.signals());
-        var due = before != null
-                && !before.signals().equals(signals)
-                && !decision.at().isBefore(signalsAt.plus(interval));
+        // A sentence may move under one reason: how many replicas give no page, or how old a page is.
+        var moved = before != null
+                && !(before.signals().equals(signals) && before.message().equals(decision.message()));
+        var due = moved && !decision.at().isBefore(signalsAt.plus(interval));
         if (!turned && !(due && budget.spend(decision.at()))) {
             return false;
         }
