@@ -67,7 +67,9 @@ class BlockedIT {
 
         // Then
         assistant.awaitSettled(1);
-        assertThat(assistant.await(ConditionReason.ClaimBound)).isEqualTo("PersistentVolumeClaim weights");
+        assertThat(assistant.await(ConditionReason.ClaimBound))
+                .isEqualTo("PersistentVolumeClaim weights; the engine image is named by tag v1, which can move:"
+                        + " pin it by digest to be sure what runs");
         assertThat(assistant.summary().model()).isEqualTo("pvc/weights");
     }
 
