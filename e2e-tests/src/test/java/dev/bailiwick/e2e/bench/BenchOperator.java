@@ -1,10 +1,9 @@
 package dev.bailiwick.e2e.bench;
 
 import dev.bailiwick.e2e.harness.Eventually;
+import dev.bailiwick.sandbox.LoopbackPorts;
 import dev.bailiwick.sandbox.Sandbox;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,7 +39,7 @@ final class BenchOperator {
                         "--create-namespace",
                         "--set=operator.replicas=0")
                 .orThrow();
-        var operator = new BenchOperator(sandbox.logs().resolve("journal"), freePort());
+        var operator = new BenchOperator(sandbox.logs().resolve("journal"), LoopbackPorts.free());
         sandbox.startChild(
                 "operator",
                 List.of(
@@ -99,12 +98,6 @@ final class BenchOperator {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -2,13 +2,12 @@ package dev.bailiwick.e2e.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bailiwick.e2e.harness.Eventually;
+import dev.bailiwick.sandbox.LoopbackPorts;
 import dev.bailiwick.sandbox.Sandbox;
 import dev.bailiwick.sandbox.load.LoadReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,7 +38,7 @@ final class EnginesChild implements AutoCloseable {
     }
 
     static EnginesChild start(Sandbox sandbox) {
-        var child = new EnginesChild(sandbox, freePort());
+        var child = new EnginesChild(sandbox, LoopbackPorts.free());
         sandbox.startChild(
                 NAME,
                 List.of(
@@ -122,14 +121,6 @@ final class EnginesChild implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,10 +1,9 @@
 package dev.bailiwick.e2e.harness;
 
+import dev.bailiwick.sandbox.LoopbackPorts;
 import dev.bailiwick.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -89,7 +88,7 @@ public final class Operator {
                 "BAILIWICK_SIGNALS_INTERVAL",
                 "1s"));
         environment.putAll(settings);
-        var port = freePort();
+        var port = LoopbackPorts.free();
         environment.put("BAILIWICK_HTTP_PORT", Integer.toString(port));
         environment.put(
                 "KUBECONFIG",
@@ -187,13 +186,5 @@ public final class Operator {
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
                 JAR.toString());
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

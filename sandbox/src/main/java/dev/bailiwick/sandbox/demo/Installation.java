@@ -1,11 +1,9 @@
 package dev.bailiwick.sandbox.demo;
 
+import dev.bailiwick.sandbox.LoopbackPorts;
 import dev.bailiwick.sandbox.Sandbox;
 import dev.bailiwick.sandbox.SandboxException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -51,7 +49,7 @@ final class Installation {
 
     /** Starts the simulated engines and returns the port of their pages. */
     int engines(Duration coldStart) {
-        var port = freePort();
+        var port = LoopbackPorts.free();
         sandbox.startChild(
                 "engines",
                 List.of(
@@ -73,7 +71,7 @@ final class Installation {
 
     /** Starts the operator and returns the port of its own metrics and health. */
     int operator(int enginePort) {
-        var port = freePort();
+        var port = LoopbackPorts.free();
         var kubeconfig = sandbox.token("bailiwick", NAMESPACE, TOKEN);
         sandbox.startChild(
                 "operator",
@@ -165,13 +163,5 @@ final class Installation {
 
     private static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
