@@ -1,5 +1,6 @@
 package dev.bailiwick.sandbox.pod;
 
+import dev.bailiwick.sandbox.load.SendCommand;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -17,6 +18,8 @@ public final class SimulatorMain {
     public static void main(String[] arguments) {
         // Without it a token waits for the acknowledgement of the one before it, for up to 40 ms.
         System.setProperty("sun.net.httpserver.nodelay", "true");
+        // A sender closes each connection after its answer, so that a Service chooses a pod for every request.
+        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "connection");
         System.exit(execute(List.of(arguments)));
     }
 
@@ -55,6 +58,7 @@ public final class SimulatorMain {
     static CommandLine commandLine(List<String> ignored) {
         return new CommandLine(new SimulatorMain())
                 .addSubcommand(new EngineCommand(ignored))
+                .addSubcommand(new SendCommand())
                 .setExpandAtFiles(false);
     }
 }
