@@ -18,8 +18,6 @@ public final class SimulatorMain {
     public static void main(String[] arguments) {
         // Without it a token waits for the acknowledgement of the one before it, for up to 40 ms.
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        // A sender closes each connection after its answer, so that a Service chooses a pod for every request.
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "connection");
         System.exit(execute(List.of(arguments)));
     }
 
