@@ -69,9 +69,8 @@ public final class DemoCommand implements Callable<Integer> {
         var root = Path.of(System.getProperty("bailiwick.root", "."));
         var progress = Progress.on(System.out, terminal, clock);
         if (kubeconfig != null) {
-            try (var cluster = new UserCluster(kubeconfig, root, registry, progress, clock);
-                    var view = new LineView(System.out)) {
-                cluster.play(question -> yes || agrees(question), view);
+            try (var cluster = new UserCluster(kubeconfig, root, registry, progress, clock)) {
+                cluster.play(question -> yes || agrees(question), new LineView(System.out));
             }
             return 0;
         }
