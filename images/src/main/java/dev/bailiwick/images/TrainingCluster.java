@@ -2,14 +2,13 @@ package dev.bailiwick.images;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
+import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -28,6 +27,7 @@ import javax.net.ssl.SSLContext;
  */
 final class TrainingCluster implements Closeable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int BACKLOG = 50;
     static final String PASSWORD = "training";
     private static final Map<String, String> KINDS = Map.of(
             "modeldeployments", "ModelDeploymentList",
@@ -39,11 +39,11 @@ final class TrainingCluster implements Closeable {
             "persistentvolumeclaims", "PersistentVolumeClaimList",
             "nodes", "NodeList");
 
-    private final HttpsServer server;
+    private final ServerSocket server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, ObjectNode> written = new ConcurrentHashMap<>();
 
-    private TrainingCluster(HttpsServer server) {
+    private TrainingCluster(ServerSocket server) {
         this.server = server;
     }
 
@@ -53,18 +53,16 @@ final class TrainingCluster implements Closeable {
      * @param keys keystore in PKCS12 with the server's key, locked with {@link #PASSWORD}
      */
     static TrainingCluster start(Path keys) throws IOException {
-        var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(context(keys)));
+        var server =
+                context(keys).getServerSocketFactory().createServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
         var cluster = new TrainingCluster(server);
-        server.setExecutor(cluster.threads);
-        server.createContext("/", cluster::answer);
-        server.start();
+        cluster.threads.execute(cluster::accept);
         return cluster;
     }
 
     /** Writes a kubeconfig that leads here. */
     void writeKubeconfig(Path file, Path certificate) throws IOException {
-        var address = "https://127.0.0.1:" + server.getAddress().getPort();
+        var address = "https://127.0.0.1:" + server.getLocalPort();
         Files.writeString(
                 file, """
                 apiVersion: v1
@@ -89,65 +87,59 @@ final class TrainingCluster implements Closeable {
         }
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        var uri = exchange.getRequestURI();
-        if (exchange.getRequestHeaders().containsKey("Upgrade")) {
-            try (exchange) {
-                exchange.sendResponseHeaders(503, -1); // on which the client watches by HTTP instead of a web socket
-            }
-            return;
-        }
-        if (uri.getQuery() != null && uri.getQuery().contains("watch=true")) {
-            watch(exchange, uri);
-            return;
-        }
-        try (exchange) {
-            if (exchange.getRequestMethod().equals("GET")) {
-                read(exchange, uri);
-            } else {
-                write(exchange, uri);
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                var connection = server.accept();
+                threads.execute(() -> serve(connection));
+            } catch (IOException e) {
+                return; // closed
             }
         }
     }
 
-    /** Begins a watch with a bookmark, without which the server would keep its headers back; it stays open until the server stops. */
-    private static void watch(HttpExchange exchange, URI uri) throws IOException {
-        var kind = KINDS.getOrDefault(name(uri), "").replaceFirst("List$", "");
-        var event = JSON.createObjectNode().put("type", "BOOKMARK");
-        var object = event.putObject("object").put("kind", kind).put("apiVersion", apiVersion(uri.getPath()));
-        object.putObject("metadata").put("resourceVersion", "1");
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(200, 0);
-        exchange.getResponseBody().write(JSON.writeValueAsBytes(event));
-        exchange.getResponseBody().write('\n');
-        exchange.getResponseBody().flush();
+    private void serve(Socket connection) {
+        try (connection) {
+            var in = new BufferedInputStream(connection.getInputStream());
+            for (var request = WireRequest.read(in); request.isPresent(); request = WireRequest.read(in)) {
+                if (request.get().upgrades()) {
+                    connection.getOutputStream().write(request.get().switched());
+                    in.transferTo(OutputStream.nullOutputStream()); // a watch, silent until one side ends it
+                    return;
+                }
+                connection.getOutputStream().write(answer(request.get()).bytes());
+            }
+        } catch (IOException e) {
+            // The client went away, as it does when its training ends.
+            threads.isShutdown();
+        }
     }
 
-    private static String name(URI uri) {
-        return uri.getPath().substring(uri.getPath().lastIndexOf('/') + 1);
+    private WireAnswer answer(WireRequest request) throws IOException {
+        return request.method().equals("GET") ? read(request.path()) : write(request);
     }
 
-    private void read(HttpExchange exchange, URI uri) throws IOException {
-        var kind = KINDS.get(name(uri));
-        var document = written.get(uri.getPath());
+    private WireAnswer read(String path) {
+        var kind = KINDS.get(path.substring(path.lastIndexOf('/') + 1));
+        var document = written.get(path);
         if (document != null) {
-            send(exchange, 200, document);
-        } else if (kind != null) {
-            var list = JSON.createObjectNode().put("kind", kind).put("apiVersion", apiVersion(uri.getPath()));
-            list.putObject("metadata").put("resourceVersion", "1");
-            list.putArray("items");
-            send(exchange, 200, list);
-        } else {
-            send(exchange, 404, status(404, "NotFound"));
+            return new WireAnswer(200, document.toString());
         }
+        if (kind == null) {
+            return status(404, "NotFound");
+        }
+        var list = JSON.createObjectNode().put("kind", kind).put("apiVersion", apiVersion(path));
+        list.putObject("metadata").put("resourceVersion", "1");
+        list.putArray("items");
+        return new WireAnswer(200, list.toString());
     }
 
-    private void write(HttpExchange exchange, URI uri) throws IOException {
-        if (!(JSON.readTree(exchange.getRequestBody()) instanceof ObjectNode document)) {
-            send(exchange, 400, status(400, "BadRequest"));
-            return;
+    private WireAnswer write(WireRequest request) throws IOException {
+        if (!(JSON.readTree(request.body()) instanceof ObjectNode document)) {
+            return status(400, "BadRequest");
         }
-        if (uri.getPath().endsWith("/selfsubjectrulesreviews")) {
+        var path = request.path();
+        if (path.endsWith("/selfsubjectrulesreviews")) {
             var answer = document.putObject("status").put("incomplete", false);
             answer.putArray("nonResourceRules");
             var rule = answer.putArray("resourceRules").addObject();
@@ -157,18 +149,19 @@ final class TrainingCluster implements Closeable {
         } else {
             document.withObjectProperty("metadata").put("resourceVersion", "1").put("uid", "training");
             var name = document.path("metadata").path("name").asText();
-            written.put(uri.getPath().endsWith("/" + name) ? uri.getPath() : uri.getPath() + "/" + name, document);
+            written.put(path.endsWith("/" + name) ? path : path + "/" + name, document);
         }
-        send(exchange, exchange.getRequestMethod().equals("POST") ? 201 : 200, document);
+        return new WireAnswer(request.method().equals("POST") ? 201 : 200, document.toString());
     }
 
-    private static ObjectNode status(int code, String reason) {
-        return JSON.createObjectNode()
+    private static WireAnswer status(int code, String reason) {
+        var status = JSON.createObjectNode()
                 .put("kind", "Status")
                 .put("apiVersion", "v1")
                 .put("status", "Failure")
                 .put("reason", reason)
                 .put("code", code);
+        return new WireAnswer(code, status.toString());
     }
 
     private static String apiVersion(String path) {
@@ -176,16 +169,9 @@ final class TrainingCluster implements Closeable {
         return parts[1].equals("api") ? parts[2] : parts[2] + "/" + parts[3];
     }
 
-    private static void send(HttpExchange exchange, int status, ObjectNode document) throws IOException {
-        var bytes = JSON.writeValueAsBytes(document);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
-    }
-
     @Override
-    public void close() {
-        server.stop(0);
+    public void close() throws IOException {
+        server.close();
         threads.shutdownNow();
     }
 }
