@@ -1,6 +1,8 @@
 package dev.bailiwick.cli;
 
+import dev.bailiwick.cli.diagnose.DiagnoseCommand;
 import dev.bailiwick.cli.explain.ExplainCommand;
+import dev.bailiwick.cli.explain.TicksCommand;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -14,7 +16,7 @@ import picocli.CommandLine.IVersionProvider;
         versionProvider = Main.Version.class,
         description = "Asks Bailiwick on a cluster: why a size, and what a support case needs.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ExplainCommand.class})
+        subcommands = {ExplainCommand.class, DiagnoseCommand.class, TicksCommand.class})
 public final class Main {
     /** System property with the words that this program was called by, such as {@code kubectl bailiwick}. */
     static final String CALLED = "bailiwick.command";

@@ -17,11 +17,22 @@ final class BoundariesTest {
             .that()
             .resideInAPackage("dev.bailiwick.cli.explain..")
             .and()
-            .haveNameNotMatching(".*[.](ExplainCommand|LiveDeployment|OperatorJournal|Watching).*")
+            .haveNameNotMatching(".*[.](ExplainCommand|LiveDeployment|Explanation|OperatorJournal|Watching).*")
             .should()
             .dependOnClassesThat()
             .haveNameMatching("io[.]fabric8[.]kubernetes[.]client[.](?!CustomResource).*")
             .because("every sentence of an explanation is tested without a cluster");
+
+    @ArchTest
+    static final ArchRule REDACTING_KNOWS_NO_CLUSTER = noClasses()
+            .that()
+            .resideInAPackage("dev.bailiwick.cli.diagnose..")
+            .and()
+            .haveNameNotMatching(".*[.](DiagnoseCommand|Collection|Inquiry).*")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.fabric8..")
+            .because("what must not be in an archive is looked for without a cluster");
 
     @ArchTest
     static final ArchRule THE_CLOCK_IS_INJECTED = noClasses()

@@ -31,7 +31,11 @@ class CommandReferenceTest {
         var main = Main.commandLine("bailiwick");
 
         // When
-        main.getSubcommands().forEach((name, command) -> usage(name, command, page));
+        main.getSubcommands().forEach((name, command) -> {
+            if (!command.getCommandSpec().usageMessage().hidden()) {
+                usage(name, command, page);
+            }
+        });
         page.append("""
 
                 ## The JSON of explain

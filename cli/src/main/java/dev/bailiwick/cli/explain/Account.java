@@ -61,7 +61,7 @@ public record Account(
         @JsonPropertyDescription("The last decisions that changed the size or its reason, newest first, at most five.")
         List<Choice> recent,
 
-        @JsonPropertyDescription("The last warnings among the deployment's events, newest first, at most five.")
+        @JsonPropertyDescription("The last warnings that the operator recorded as events, newest first, at most five.")
         List<Warning> warnings,
 
         @JsonPropertyDescription("What limits this account, one sentence each.")

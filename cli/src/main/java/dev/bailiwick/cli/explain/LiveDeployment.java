@@ -95,7 +95,7 @@ final class LiveDeployment {
         }
     }
 
-    private List<Pod> pods() {
+    List<Pod> pods() {
         return client.pods()
                 .inNamespace(namespace)
                 .withLabel(Keys.NAME, name)

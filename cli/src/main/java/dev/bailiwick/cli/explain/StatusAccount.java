@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class StatusAccount {
     private static final ScalingStatus NOTHING = new ScalingStatus(null, null, null, null, null, null, null, null);
 
+    /** Who records the operator's events; what others write about the object is not ours to repeat. */
+    private static final String OPERATOR = "bailiwick.dev/operator";
+
     private StatusAccount() {}
 
     static Account of(ModelDeployment deployment, List<Pod> pods, List<Event> events, Instant now) {
@@ -207,7 +210,7 @@ final class StatusAccount {
 
     private static List<Account.Warning> warnings(List<Event> events) {
         return events.stream()
-                .filter(event -> "Warning".equals(event.getType()))
+                .filter(event -> "Warning".equals(event.getType()) && OPERATOR.equals(event.getReportingController()))
                 .sorted(Comparator.comparing(StatusAccount::time).reversed())
                 .limit(Account.RECENT)
                 .map(event -> new Account.Warning(
