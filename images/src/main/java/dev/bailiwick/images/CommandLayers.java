@@ -32,6 +32,24 @@ final class CommandLayers {
         return layer.build();
     }
 
+    /**
+     * The simulator under the name of the engine whose place it takes: where a ModelDeployment says vLLM, the operator runs {@code vllm
+     * serve}.
+     */
+    static LayerContent asVllm(Product simulator) throws IOException {
+        var options = new ArrayList<>(simulator.options());
+        options.add("-XX:AOTCache=/" + simulator.cachePath());
+        options.add("-cp");
+        options.add("/" + simulator.application().jarPath() + ":/opt/bailiwick/script");
+        options.add(ScriptMain.class.getName());
+        options.add(simulator.mainClass());
+        return LayerContent.builder()
+                .file("opt/bailiwick/vllm.options", String.join("\n", options) + "\n")
+                .file("opt/bailiwick/script/" + SCRIPT_CLASS, scriptClass())
+                .program("usr/local/bin/vllm", "#!/" + JavaRuntime.PATH + "/bin/java @/opt/bailiwick/vllm.options\n")
+                .build();
+    }
+
     /** The archive's content below the folder {@code top}, without the trained cache. */
     static LayerContent.Builder archive(Product cli, JavaRuntime runtime, String top) {
         var application = cli.application();

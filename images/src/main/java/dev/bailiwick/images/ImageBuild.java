@@ -60,7 +60,9 @@ record ImageBuild(Path jdk, String version, Cache cache) {
                 ? List.of(CommandLayers.inImage(products.cli().get()))
                 : List.<LayerContent>of();
         images.put(name(registry, "operator"), image(store, base, products.operator(), extra));
-        images.put(name(registry, "engine-simulator"), image(store, base, products.simulator(), List.of()));
+        images.put(
+                name(registry, "engine-simulator"),
+                image(store, base, products.simulator(), List.of(CommandLayers.asVllm(products.simulator()))));
         cache.progress().accept("writing " + out);
         var digests = OciLayout.write(out, images);
         if (products.cli().isPresent()) {
