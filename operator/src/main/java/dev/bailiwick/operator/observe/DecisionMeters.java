@@ -97,10 +97,11 @@ final class DecisionMeters {
             meters.add(CHANGES, 1, "reason", reason.name());
         }
         if (shown != reason) {
+            // The new one first: a page between the two must not look as if there were no reason.
+            meters.show(REASON, () -> 1, "reason", reason.name());
             if (shown != null) {
                 meters.drop(REASON, "reason", shown.name());
             }
-            meters.show(REASON, () -> 1, "reason", reason.name());
             shown = reason;
         }
     }
