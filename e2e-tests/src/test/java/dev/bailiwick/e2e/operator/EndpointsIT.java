@@ -69,7 +69,8 @@ class EndpointsIT {
                 scaling: {mode: Auto, maxReplicas: 3, objectives: {timeToFirstToken: 2.5s}}
                 """;
         var assistant = scene.apply("assistant", Specs.onCpu(objectives)).awaitSettled(1);
-        assistant.engines().getFirst().startsTokens(9, 1).awaitScrapes(2);
+        assistant.engines().getFirst().startsTokens(9, 1).holds(30, 40).awaitScrapes(2);
+        assistant.awaitSize(2);
         var own = "name=\"assistant\",namespace=\"" + scene.namespace().name() + "\"";
         Eventually.eventually(
                 "first tokens to be counted",

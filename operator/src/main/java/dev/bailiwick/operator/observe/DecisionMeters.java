@@ -40,6 +40,13 @@ final class DecisionMeters {
                     "Ups and downs in turn: BailiwickSizeFlapping.",
                     "reason")
             .perDeployment();
+    static final OperatorMetric CHANGED = gauge(
+                    "bailiwick_last_decision_timestamp_seconds",
+                    "seconds since 1970",
+                    "When a decision last changed the size, with its reason; there is one series, from the first change on.",
+                    "Newer than you expect: the dashboard shows each change as a line.",
+                    "reason")
+            .perDeployment();
     static final OperatorMetric REASON = gauge(
                     "bailiwick_decision_reason",
                     "1",
@@ -62,7 +69,8 @@ final class DecisionMeters {
                     "term")
             .perDeployment();
 
-    static final List<OperatorMetric> ALL = List.of(TICKS, TICK_FAILURES, LAST_TICK, CHANGES, REASON, NEED, UNCAPPED);
+    static final List<OperatorMetric> ALL =
+            List.of(TICKS, TICK_FAILURES, LAST_TICK, CHANGES, CHANGED, REASON, NEED, UNCAPPED);
 
     /** The reasons that change a size. */
     private static final Set<Reason> CHANGING = EnumSet.of(
@@ -76,6 +84,8 @@ final class DecisionMeters {
 
     private final Meters meters;
     private @Nullable Reason shown;
+    private @Nullable Reason changedFor;
+    private volatile double changedAt;
 
     DecisionMeters(Meters meters, LastTick last) {
         this.meters = meters;
@@ -95,6 +105,7 @@ final class DecisionMeters {
         meters.add(TICKS, 1);
         if (decision.changesSize()) {
             meters.add(CHANGES, 1, "reason", reason.name());
+            changed(decision);
         }
         if (shown != reason) {
             // The new one first: a page between the two must not look as if there were no reason.
@@ -103,6 +114,17 @@ final class DecisionMeters {
                 meters.drop(REASON, "reason", shown.name());
             }
             shown = reason;
+        }
+    }
+
+    private void changed(Decision decision) {
+        changedAt = decision.at().toEpochMilli() / 1000.0;
+        if (changedFor != decision.reason()) {
+            if (changedFor != null) {
+                meters.drop(CHANGED, "reason", changedFor.name());
+            }
+            changedFor = decision.reason();
+            meters.show(CHANGED, () -> changedAt, "reason", changedFor.name());
         }
     }
 

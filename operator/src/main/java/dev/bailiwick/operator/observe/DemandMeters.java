@@ -49,8 +49,8 @@ final class DemandMeters {
     static final OperatorMetric FULL = gauge(
                     "bailiwick_replica_full_requests",
                     "requests",
-                    "Requests that a full replica runs at once.",
-                    "Below what you configured: the KV cache, not --max-num-seqs, limits the batch.")
+                    "Requests that a replica with a queue runs at once; while nothing waits, what each runs.",
+                    "Below --max-num-seqs while requests wait: the KV cache limits the batch.")
             .perDeployment();
     static final OperatorMetric FINISHES = gauge(
                     "bailiwick_replica_finished_per_second",

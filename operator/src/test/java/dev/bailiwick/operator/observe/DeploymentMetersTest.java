@@ -70,6 +70,18 @@ class DeploymentMetersTest {
     }
 
     @Test
+    void theLastChangeOfSizeHasItsTimeAndReason() {
+        // When
+        tick(START, 0, sample(8, 40, null));
+        tick(START.plusSeconds(2), 0, sample(1, 0, null));
+
+        // Then
+        assertThat(page().stream().filter(line -> line.startsWith("bailiwick_last_decision_timestamp_seconds{")))
+                .containsExactly("bailiwick_last_decision_timestamp_seconds{name=\"assistant\",namespace=\"plant\","
+                        + "reason=\"ScaledUpOnInFlight\",} 1.7672256E9");
+    }
+
+    @Test
     void thereIsOneReasonAtATime() {
         // When
         tick(START, 0, sample(1, 0, null));
