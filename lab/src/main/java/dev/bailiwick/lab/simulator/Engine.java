@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -130,6 +131,17 @@ public final class Engine {
                 .map(sequence -> sequence.request)
                 .sorted(Comparator.comparingLong(Request::id))
                 .toList();
+    }
+
+    /** Tokens of a request's answer that are there at the time reached; 0 for one that is not live. */
+    public int tokens(long id) {
+        @Nullable Sequence sequence = live.get(id);
+        return sequence == null ? 0 : scheduler.generated(sequence);
+    }
+
+    /** When the step under way ends, until which nothing changes by itself; empty without one. */
+    public Optional<Instant> stepEnd() {
+        return step == null ? Optional.empty() : Optional.of(instant(stepEnd));
     }
 
     /** When the engine began to serve. */

@@ -118,6 +118,11 @@ final class Scheduler {
         }
     }
 
+    /** Tokens of the answer that are there by now. */
+    int generated(Sequence sequence) {
+        return sequence.generatedAt(decodeStep);
+    }
+
     private boolean preemptUntilDecodesFit(long now) {
         boolean any = false;
         while (kvUsed + finishing.size() > profile.kvBlocks() * EngineProfile.BLOCK_TOKENS) {

@@ -38,11 +38,14 @@ final class Sequence {
         return decoding() ? prefillTarget + step - decodingSince : prefillTarget;
     }
 
+    /** Tokens answered by decode step {@code step}. */
+    int generatedAt(long step) {
+        return decoding() ? generated + (int) (step - decodingSince) : generated;
+    }
+
     /** Throws away the KV cache: what was generated must be prefilled again. */
     void preempt(long step) {
-        if (decoding()) {
-            generated += (int) (step - decodingSince);
-        }
+        generated = generatedAt(step);
         preemptions++;
         prefillTarget = request.promptTokens() + generated;
         prefilled = 0;

@@ -27,6 +27,20 @@ public record StepCost(
 
     private static final double NANOS_PER_MILLISECOND = 1e6;
 
+    /** The cost on something {@code factor} times as fast, above 0. */
+    public StepCost faster(double factor) {
+        return new StepCost(
+                fixed / factor,
+                perSequence / factor,
+                weights / factor,
+                weightsPerToken / factor,
+                compute / factor,
+                computePerToken / factor,
+                attention / factor,
+                attentionPerKvToken / factor,
+                prefillPerSquaredToken / factor);
+    }
+
     /**
      * Nanoseconds that a step takes, at least 1.
      *

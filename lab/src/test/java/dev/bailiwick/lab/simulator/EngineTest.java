@@ -107,6 +107,25 @@ class EngineTest {
     }
 
     @Test
+    void tellsTheTokensOfAnAnswerUnderWayThroughAPreemption() {
+        // Given 32 tokens of cache and two requests, of which the newer is preempted after 7 tokens
+        Recorded run = new Recorded(millisecondSteps(32, 4, 64));
+        run.engine.submit(new Request(1, 10, 8), START);
+        run.engine.submit(new Request(2, 10, 8), START);
+        // Then
+        assertThat(run.engine.stepEnd()).isEmpty();
+        for (int millis = 1; millis <= 7; millis++) {
+            run.engine.advanceTo(atMillis(millis).plusNanos(1));
+            assertThat(run.engine.tokens(1)).isEqualTo(millis);
+            assertThat(run.engine.tokens(2)).isEqualTo(millis);
+            assertThat(run.engine.stepEnd()).contains(atMillis(millis + 1));
+        }
+        run.engine.advanceTo(atMillis(8).plusNanos(1));
+        assertThat(run.engine.tokens(1)).as("complete and gone").isZero();
+        assertThat(run.engine.tokens(2)).isEqualTo(7);
+    }
+
+    @Test
     void admitsOnlyWhatFitsTheCache() {
         // Given
         Recorded run = new Recorded(millisecondSteps(32, 4, 64));

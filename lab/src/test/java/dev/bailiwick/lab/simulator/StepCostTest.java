@@ -2,6 +2,7 @@ package dev.bailiwick.lab.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,5 +20,13 @@ class StepCostTest {
         StepCost cost = Engines.named("mistral-small-24b-h100").stepCost();
         // Then
         assertThat(cost.nanos(sequences, decoding, prefill, kvTokens, pairs)).isEqualTo(nanos);
+    }
+
+    @Test
+    void isHalfOnSomethingTwiceAsFast() {
+        // Given
+        StepCost cost = Engines.named("mistral-small-24b-h100").stepCost();
+        // Then
+        assertThat(cost.faster(2).nanos(4, 4, 0, 1000, 0)).isEqualTo(17665600 / 2);
     }
 }
