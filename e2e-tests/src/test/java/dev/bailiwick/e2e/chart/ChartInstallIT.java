@@ -217,6 +217,29 @@ class ChartInstallIT {
                 .isEmpty();
     }
 
+    @Test
+    void saysWhatToDoNext(TestNamespace namespace) {
+        // When
+        var said = sandbox.helm(
+                        "install",
+                        "bailiwick",
+                        Chart.DIRECTORY.toString(),
+                        "--namespace=" + namespace.name(),
+                        "--dry-run=client",
+                        "--set=crds.install=false",
+                        "--set=image.registry=registry.example")
+                .orThrow();
+
+        // Then
+        assertThat(said)
+                .contains(
+                        "kubectl --namespace %s rollout status deployment/bailiwick".formatted(namespace.name()),
+                        "helm test bailiwick --namespace " + namespace.name(),
+                        "It serves ModelDeployments in every namespace.",
+                        "call API servers on port 443 and 6443 only",
+                        "kubectl explain modeldeployment.spec");
+    }
+
     /** Takes over the definition, which another test may have installed without helm. */
     private CommandResult install(TestNamespace namespace, String release, String values) {
         return install(namespace, release, values, "--set=crds.install=true");

@@ -2,6 +2,7 @@ package dev.bailiwick.e2e.gitops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bailiwick.api.v1alpha1.ModelDeployment;
 import dev.bailiwick.e2e.harness.AuditLog;
 import dev.bailiwick.e2e.harness.AuditLog.Request;
 import dev.bailiwick.e2e.harness.Eventually;
@@ -35,10 +36,12 @@ class SelfHealIT {
                 served(scene, "maintenance-assistant", 1),
                 served(scene, "surface-inspector", 1),
                 served(scene, "document-search", 2));
+        // The mean of 30 seconds is the last signal to be known.
+        deployments.forEach(it -> it.await("a token rate", SelfHealIT::tokenRateKnown));
         var audit = AuditLog.of(sandbox, operator);
         Eventually.eventually("the operator to have nothing left to write", () -> {
             var position = audit.position();
-            deployments.forEach(it -> it.engines().getFirst().awaitScrapes(10));
+            ticks(deployments);
             return writes(audit, position).isEmpty();
         });
         var before = state(deployments);
@@ -49,7 +52,7 @@ class SelfHealIT {
         for (var round = 0; round < 10; round++) {
             apply(scene, manifests);
         }
-        deployments.forEach(it -> it.engines().getFirst().awaitScrapes(4));
+        ticks(deployments);
 
         // Then
         assertThat(writes(audit, position)).isEmpty();
@@ -94,6 +97,17 @@ class SelfHealIT {
         deployment.engines().forEach(engine -> engine.holds(0, 0));
         deployment.pods().forEach(pod -> Pods.ready(scene.client(), pod));
         return deployment.awaitSettled(replicas);
+    }
+
+    /** Returns when the operator has read all of them a few times more. */
+    private static void ticks(List<LiveDeployment> deployments) {
+        deployments.forEach(it -> it.engines().getFirst().awaitScrapes(4));
+    }
+
+    private static boolean tokenRateKnown(ModelDeployment live) {
+        var scaling = live.getStatus() == null ? null : live.getStatus().scaling();
+        var signals = scaling == null ? null : scaling.signals();
+        return signals != null && signals.tokensPerSecond() != null;
     }
 
     /** What of the operator's requests changes anything; the Lease is renewed every few seconds whatever happens. */
