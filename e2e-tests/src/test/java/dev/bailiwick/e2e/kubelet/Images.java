@@ -3,6 +3,7 @@ package dev.bailiwick.e2e.kubelet;
 import dev.bailiwick.images.oci.LayerStore;
 import dev.bailiwick.images.oci.OciArchive;
 import dev.bailiwick.images.oci.OciImage;
+import dev.bailiwick.sandbox.Command;
 import dev.bailiwick.sandbox.Progress;
 import dev.bailiwick.sandbox.node.NodeImage;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Our images as {@code ./bailiwick images} writes them, and small ones of the tests' own.
@@ -31,10 +33,17 @@ record Images(Path layout, String version) {
     /** Builds the images, which takes seconds when nothing changed. */
     static Images built() {
         var layout = FOLDER.resolve("layout").toAbsolutePath();
-        var code = dev.bailiwick.images.Main.run(
-                "--root", Path.of("..").toAbsolutePath().normalize().toString(), "--out", layout.toString());
-        if (code != 0) {
-            throw new AssertionError("the images were not built; exit status " + code);
+        var line = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dbailiwick.root=" + Path.of("..").toAbsolutePath().normalize(),
+                "-jar",
+                "../images/target/bailiwick-images.jar",
+                "--out",
+                layout.toString());
+        try {
+            new Command(line, Map.of()).capture().orThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return new Images(layout, version(layout));
     }
