@@ -1,6 +1,7 @@
 package dev.bailiwick.e2e.kubelet;
 
 import dev.bailiwick.e2e.harness.TestNamespace;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -17,7 +18,7 @@ final class ClusterExtension implements ParameterResolver {
     /** A node that JUnit closes with the store that it is in. */
     private record Running(Cluster cluster) implements AutoCloseable {
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             cluster.node().close();
         }
     }

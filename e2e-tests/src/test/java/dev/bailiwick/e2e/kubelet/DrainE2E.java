@@ -18,12 +18,6 @@ class DrainE2E {
     /** Answers of 900 tokens take about a quarter of a minute. */
     private static final String LONG = "--output-tokens=900";
 
-    private static final String SPEC = """
-            engine: {type: Custom, image: "%s", args: ["--cold-start=1s", "--served-model-name=%s"]}
-            replicas: %d
-            drain: {deadline: 2m}
-            """;
-
     @Test
     void fortyStreamsOnAVictimFinishBeforeItIsRemoved(Cluster cluster, TestNamespace namespace) {
         // Given
@@ -65,7 +59,11 @@ class DrainE2E {
     }
 
     private static String spec(Hall hall, String name, int replicas) {
-        return SPEC.formatted(hall.cluster().images().engineSimulator(), name, replicas);
+        return """
+            engine: {type: Custom, image: "%s", args: ["--cold-start=1s", "--served-model-name=%s"]}
+            replicas: %d
+            drain: {deadline: 2m}
+            """.formatted(hall.cluster().images().engineSimulator(), name, replicas);
     }
 
     /** Starts the streams and returns when the pod has all of them. */

@@ -73,11 +73,13 @@ final class FakeGpus {
 
     /** What the plugin was asked to allocate so far: each line ends with the ids. */
     static String allocations(Node node) {
-        return node.client()
-                .apps()
-                .daemonSets()
+        var pod = node.client()
+                .pods()
                 .inNamespace(NAMESPACE)
-                .withName("fakegpu")
-                .getLog();
+                .withLabel("app", "fakegpu")
+                .list()
+                .getItems()
+                .getFirst();
+        return node.client().pods().resource(pod).getLog();
     }
 }

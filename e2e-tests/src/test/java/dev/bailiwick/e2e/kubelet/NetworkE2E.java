@@ -11,11 +11,6 @@ import org.junit.jupiter.api.Test;
 @OnNode
 class NetworkE2E {
 
-    private static final String SPEC = """
-            engine: {type: Custom, image: "%s", args: ["--cold-start=0s", "--served-model-name=guarded"]}
-            scaling: {mode: Auto, minReplicas: 1, maxReplicas: 2, targets: {queuedRequestsPerReplica: 4}}
-            """;
-
     @Test
     void ownNamespaceLabelledOnesAndTheOperatorReachAnEngineAndNobodyElse(Cluster cluster, TestNamespace namespace) {
         // Given
@@ -26,7 +21,10 @@ class NetworkE2E {
 
             // When
             var deployment =
-                    hall.apply("guarded", SPEC.formatted(cluster.images().engineSimulator()));
+                    hall.apply("guarded", """
+            engine: {type: Custom, image: "%s", args: ["--cold-start=0s", "--served-model-name=guarded"]}
+            scaling: {mode: Auto, minReplicas: 1, maxReplicas: 2, targets: {queuedRequestsPerReplica: 4}}
+            """.formatted(cluster.images().engineSimulator()));
             deployment.awaitSettled(1);
 
             // Then

@@ -24,16 +24,14 @@ class ReleaseE2E {
     private static final String DEFINITION = "files/modeldeployments.bailiwick.dev.yaml";
     private static final String FIELD = "servedByTheNextVersion";
 
-    private static final String SPEC = """
-            engine: {type: Custom, image: "%s", args: ["--cold-start=0s", "--served-model-name=serving"]}
-            """;
-
     @Test
     void aReleaseIsTestedUpgradedRolledBackAndUninstalledWhileItsDeploymentsServe(
             Cluster cluster, TestNamespace namespace) throws IOException {
         // Given
         var hall = Hall.restricted(cluster, namespace);
-        var deployment = hall.apply("serving", SPEC.formatted(cluster.images().engineSimulator()));
+        var deployment = hall.apply("serving", """
+            engine: {type: Custom, image: "%s", args: ["--cold-start=0s", "--served-model-name=serving"]}
+            """.formatted(cluster.images().engineSimulator()));
         deployment.awaitSettled(1);
         var before = lives(deployment);
         assertThat(cluster.helm("test", Cluster.RELEASE, "--namespace=" + Cluster.NAMESPACE, "--timeout=1m")

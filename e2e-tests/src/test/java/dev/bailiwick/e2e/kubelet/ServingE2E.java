@@ -15,7 +15,16 @@ import org.junit.jupiter.api.Test;
 @OnNode
 class ServingE2E {
 
-    private static final String SPEC = """
+    @Test
+    void servesOnTheDevicesThatWereAllocatedFromTheModelThatWasMountedAndScalesWithoutACutRequest(
+            Cluster cluster, TestNamespace namespace) {
+        // Given
+        var hall = Hall.restricted(cluster, namespace);
+        var model = Images.model(cluster.node());
+
+        // When
+        var deployment =
+                hall.apply("assistant", """
             model: {image: "%s"}
             engine: {type: vLLM, image: "%s", args: ["--cold-start=1s", "--slots=8"]}
             accelerator: {count: 1, select: {products: ["%s"], minMemory: 80Gi}}
@@ -26,18 +35,7 @@ class ServingE2E {
               maxReplicas: 3
               scaleDownDelay: 5s
               targets: {queuedRequestsPerReplica: 2}
-            """;
-
-    @Test
-    void servesOnTheDevicesThatWereAllocatedFromTheModelThatWasMountedAndScalesWithoutACutRequest(
-            Cluster cluster, TestNamespace namespace) {
-        // Given
-        var hall = Hall.restricted(cluster, namespace);
-        var model = Images.model(cluster.node());
-
-        // When
-        var deployment =
-                hall.apply("assistant", SPEC.formatted(model, cluster.images().engineSimulator(), FakeGpus.PRODUCT));
+            """.formatted(model, cluster.images().engineSimulator(), FakeGpus.PRODUCT));
 
         // Then
         deployment.awaitSettled(1);
