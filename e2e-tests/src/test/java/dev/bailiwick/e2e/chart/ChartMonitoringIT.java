@@ -131,7 +131,7 @@ class ChartMonitoringIT {
 
     /** The objects of a kind that the chart renders. */
     private List<JsonNode> rendered(String kind, String... options) throws IOException {
-        var all = new ArrayList<>(List.of("--set=image.repository=registry.example/bailiwick/operator"));
+        var all = new ArrayList<>(List.of("--set=image.registry=registry.example"));
         all.addAll(List.of(options));
         var text = Chart.template(sandbox, all.toArray(String[]::new)).orThrow();
         var found = new ArrayList<JsonNode>();

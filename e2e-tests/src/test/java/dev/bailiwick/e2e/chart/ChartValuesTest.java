@@ -81,7 +81,7 @@ class ChartValuesTest {
     private static Stream<String> paths(String prefix, JsonNode values) {
         return values.properties().stream().flatMap(entry -> {
             var path = prefix + entry.getKey();
-            return entry.getValue().isObject() && !WHOLE.contains(path)
+            return entry.getValue().isObject() && !entry.getValue().isEmpty() && !WHOLE.contains(path)
                     ? paths(path + ".", entry.getValue())
                     : Stream.of(path);
         });
