@@ -34,8 +34,10 @@ record ImageBuild(Path jdk, String version, Cache cache) {
         static Products in(Path root) throws IOException {
             var cli = root.resolve("cli/target/bailiwick-cli.jar");
             return new Products(
-                    Product.operator(
-                            Application.of("operator", root.resolve("operator/target/quarkus-app/quarkus-run.jar"), "quarkus/quarkus-application.dat")),
+                    Product.operator(Application.of(
+                            "operator",
+                            root.resolve("operator/target/quarkus-app/quarkus-run.jar"),
+                            "quarkus/quarkus-application.dat")),
                     Product.simulator(
                             Application.of("simulator", root.resolve("sandbox/target/bailiwick-sandbox.jar"))),
                     Files.exists(cli) ? Optional.of(Product.cli(Application.of("cli", cli))) : Optional.empty());

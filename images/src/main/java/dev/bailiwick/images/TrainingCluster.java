@@ -53,7 +53,8 @@ final class TrainingCluster implements Closeable {
      * @param keys keystore in PKCS12 with the server's key, locked with {@link #PASSWORD}
      */
     static TrainingCluster start(Path keys) throws IOException {
-        var server = context(keys).getServerSocketFactory().createServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+        var server =
+                context(keys).getServerSocketFactory().createServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
         var cluster = new TrainingCluster(server);
         cluster.threads.execute(cluster::accept);
         return cluster;

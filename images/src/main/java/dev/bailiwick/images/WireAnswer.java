@@ -12,7 +12,8 @@ record WireAnswer(int status, String json) {
 
     byte[] bytes() {
         var length = json.getBytes(StandardCharsets.UTF_8).length;
-        var head = "HTTP/1.1 %d -\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n".formatted(status, length);
+        var head = "HTTP/1.1 %d -\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+                .formatted(status, length);
         return (head + json).getBytes(StandardCharsets.UTF_8);
     }
 }

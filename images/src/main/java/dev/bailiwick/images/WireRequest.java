@@ -35,7 +35,9 @@ record WireRequest(String method, String path, Map<String, String> headers, Stri
         var headers = new HashMap<String, String>();
         for (var line = line(in); !line.isEmpty(); line = line(in)) {
             var colon = line.indexOf(':');
-            headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+            headers.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
         }
         var query = first[1].indexOf('?');
         var path = query < 0 ? first[1] : first[1].substring(0, query);
