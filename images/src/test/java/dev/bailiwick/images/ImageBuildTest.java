@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bailiwick.images.oci.LayerStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -42,6 +43,8 @@ final class ImageBuildTest {
         var index =
                 new ObjectMapper().readTree(folder.resolve("first/index.json").toFile());
         assertThat(index.path("manifests")).hasSize(2);
+        assertThat(said(folder.resolve("again/cli"), "bin/bailiwick")).contains("Usage: bailiwick ");
+        assertThat(said(folder.resolve("again/cli"), "bin/kubectl-bailiwick")).contains("Usage: kubectl bailiwick ");
     }
 
     @Test
@@ -56,6 +59,19 @@ final class ImageBuildTest {
                 .isEqualTo(LayerStore.diffId(BaseLayer.of(second, glibc)));
         assertThat(first.version()).startsWith("25");
         assertThat(glibc.version()).contains("version 2.");
+    }
+
+    /** What a command of the unpacked archive says when it is asked for help. */
+    private String said(Path archives, String command) throws IOException {
+        var unpacked = Files.createTempDirectory(folder, "unpacked");
+        var log = folder.resolve("said");
+        var top = "bailiwick-1.2.3-linux-x64";
+        Programs.run(
+                List.of("tar", "-xzf", archives.resolve(top + ".tar.gz").toString(), "-C", unpacked.toString()),
+                log,
+                60);
+        Programs.run(List.of(unpacked.resolve(top).resolve(command).toString(), "--help"), log, 60);
+        return Files.readString(log);
     }
 
     private Cache cache(String name) {

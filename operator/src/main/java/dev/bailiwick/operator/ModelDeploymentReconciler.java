@@ -14,6 +14,7 @@ import dev.bailiwick.operator.gather.OwnedCaches;
 import dev.bailiwick.operator.observe.OperatorMetrics;
 import dev.bailiwick.operator.tick.Decided;
 import dev.bailiwick.operator.tick.Ticker;
+import dev.bailiwick.operator.watch.Watchdog;
 import dev.bailiwick.workload.Pass;
 import dev.bailiwick.workload.PassPlanner;
 import dev.bailiwick.workload.Settings;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** One pass over one ModelDeployment: gather, plan, apply, report. Read it from top to bottom to know the operator. */
 @ControllerConfiguration(
@@ -61,6 +63,10 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
     private final StatusReducer reducer;
     private final StatusWriter statusWriter;
     private final EventRecorder events;
+    private final Watchdog watchdog;
+    /** Empty: all namespaces. */
+    private final List<Optional<String>> watchedNamespaces;
+
     private final SimpleInboundEventSource<ModelDeployment> wake = new SimpleInboundEventSource<>("ticks");
 
     /** The parts that need the caches, which exist once the framework has made them. */
@@ -75,7 +81,14 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
             Ticker ticker,
             OperatorMetrics metrics,
             ClusterInventory inventory,
-            EventRecorder events) {
+            EventRecorder events,
+            OperatorConfig config,
+            Watchdog watchdog) {
+        this.watchdog = watchdog;
+        this.watchedNamespaces = config.watch().namespaces().stream()
+                .flatMap(names -> Stream.of(names.split(",", -1)))
+                .map(name -> Optional.of(name.strip()))
+                .toList();
         this.client = client;
         this.clock = clock;
         this.ticker = ticker;
@@ -95,6 +108,8 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
                 caches,
                 new Gatherer(client, caches, inventory),
                 new Applier(client, caches, renderer, new PodActions(client, caches, metrics)));
+        watchdog.guard(caches.watched(watchedNamespaces.isEmpty() ? List.of(Optional.empty()) : watchedNamespaces));
+        watchdog.guard(List.of(inventory.watched()));
         var sources = new ArrayList<>(caches.eventSources());
         sources.add(wake);
         return sources;

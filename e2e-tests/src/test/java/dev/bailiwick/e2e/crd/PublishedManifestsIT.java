@@ -93,6 +93,7 @@ class PublishedManifestsIT {
         assertThat(isAccepted())
                 .extracting(Published::place)
                 .anyMatch(place -> place.startsWith("examples/maintenance-assistant.yaml"))
+                .anyMatch(place -> place.startsWith("examples/rehearsal.yaml"))
                 .anyMatch(place -> place.startsWith("examples/surface-inspector.yaml"))
                 .anyMatch(place -> place.startsWith("examples/document-search.yaml"));
     }

@@ -66,7 +66,10 @@ final class Demo {
         progress.say("starting the operator under the chart's ServiceAccount");
         installation.operator(port);
         progress.say("applying examples/*.yaml");
-        sandbox.kubectl("apply", "-f", root.resolve("examples").toString()).orThrow();
+        // The rehearsal needs a kubelet: its load is a Job.
+        var selector = "app.kubernetes.io/part-of!=rehearsal";
+        sandbox.kubectl("apply", "-f", root.resolve("examples").toString(), "-l", selector)
+                .orThrow();
         sandbox.kubectl("config", "set-context", "--current", "--namespace=" + NAMESPACE)
                 .orThrow();
         orders = new LoadOrders(port);

@@ -1,18 +1,13 @@
 package dev.bailiwick.sandbox.load;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,13 +22,17 @@ final class HttpCaller {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(250);
-    /** With the four bytes that the estimate of a token's length is. */
+    private static final int MOST_OF_AN_ERROR = 300;
+    /** Of the four bytes that are taken for a token. */
     private static final String WORD = "pod ";
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .build();
+    static {
+        // Read once, by the first connection. A connection that was kept, and that the server closes just as it is used
+        // again, would look like a cut; a POST that is repeated in silence would hide one.
+        System.setProperty("http.keepAlive", "false");
+        System.setProperty("sun.net.http.retryPost", "false");
+    }
+
     private final URI completions;
     private final URI health;
     private final String model;
@@ -56,7 +55,7 @@ final class HttpCaller {
     /** Its answer began, and ended like this. */
     record Answered(StreamReader.End end) implements Outcome {}
 
-    /** No engine took it for as long as the caller was patient. */
+    /** No engine took it; another attempt may find one. */
     record Refused(String reason) implements Outcome {}
 
     /** The server answered that it never will. */
@@ -70,64 +69,91 @@ final class HttpCaller {
     /** Waits for a server that says it is ready; returns false when none does for as long as the caller is patient. */
     boolean awaitReady() throws InterruptedException {
         var until = clock.instant().plus(patience);
-        do {
-            try {
-                var request = request(health).GET().timeout(CONNECT).build();
-                if (client.send(request, BodyHandlers.discarding()).statusCode() == 200) {
-                    return true;
-                }
-            } catch (IOException e) {
-                // Nobody listens yet.
+        while (!healthy()) {
+            if (!clock.instant().isBefore(until)) {
+                return false;
             }
             Thread.sleep(PAUSE);
-        } while (clock.instant().isBefore(until));
-        return false;
+        }
+        return true;
+    }
+
+    private boolean healthy() {
+        try {
+            var connection = open(health);
+            connection.setReadTimeout((int) CONNECT.toMillis());
+            try {
+                return connection.getResponseCode() == 200;
+            } finally {
+                connection.disconnect();
+            }
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Makes one request, again and again while it is refused. */
     Outcome call(SendPlan.Size size) throws InterruptedException {
         var until = clock.instant().plus(patience);
-        var request = request(completions)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body(size)))
-                .build();
+        var body = body(size);
         while (true) {
-            String refusal;
-            try {
-                var response = client.send(request, BodyHandlers.ofInputStream());
-                if (response.statusCode() == 200) {
-                    return new Answered(new StreamReader(clock).read(response.body()));
-                }
-                refusal = "status " + response.statusCode() + ": " + text(response);
-                if (response.statusCode() != 503 && response.statusCode() != 429) {
-                    return new Failed(refusal);
-                }
-            } catch (ConnectException | HttpConnectTimeoutException e) {
-                refusal = "no connection to " + completions.getAuthority();
-            } catch (IOException e) {
-                return new Answered(new StreamReader.Cut("before the first event: " + e));
+            var outcome = attempt(body);
+            if (Thread.interrupted()) {
+                throw new InterruptedException("the load is over");
             }
-            if (!clock.instant().isBefore(until)) {
-                return new Refused(refusal);
+            if (!(outcome instanceof Refused) || !clock.instant().isBefore(until)) {
+                return outcome;
             }
             retried.incrementAndGet();
             Thread.sleep(PAUSE);
         }
     }
 
-    private static HttpRequest.Builder request(URI uri) {
-        return HttpRequest.newBuilder(uri).header("Connection", "close");
-    }
-
-    private static String text(HttpResponse<InputStream> response) throws IOException {
-        try (var body = response.body()) {
-            return new String(body.readNBytes(300), StandardCharsets.UTF_8);
+    private Outcome attempt(byte[] body) {
+        HttpURLConnection connection;
+        try {
+            connection = open(completions);
+            connection.setRequestMethod("POST");
+            connection.setRequestProperty("Content-Type", "application/json");
+            connection.setDoOutput(true);
+            connection.setFixedLengthStreamingMode(body.length);
+            connection.connect();
+        } catch (IOException e) {
+            return new Refused("no connection to " + completions.getAuthority() + ": " + e.getMessage());
+        }
+        try {
+            try (var out = connection.getOutputStream()) {
+                out.write(body);
+            }
+            var status = connection.getResponseCode();
+            if (status == 200) {
+                return new Answered(new StreamReader(clock).read(connection.getInputStream()));
+            }
+            var reason = "status " + status + ": " + error(connection);
+            return status == 503 || status == 429 ? new Refused(reason) : new Failed(reason);
+        } catch (IOException e) {
+            return new Answered(new StreamReader.Cut("before the first event: " + e));
+        } finally {
+            connection.disconnect();
         }
     }
 
-    private String body(SendPlan.Size size) {
+    private static HttpURLConnection open(URI uri) throws IOException {
+        var connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
+        connection.setConnectTimeout((int) CONNECT.toMillis());
+        connection.setInstanceFollowRedirects(false);
+        connection.setUseCaches(false);
+        return connection;
+    }
+
+    private static String error(HttpURLConnection connection) throws IOException {
+        var stream = connection.getErrorStream();
+        return stream == null ? "" : new String(stream.readNBytes(MOST_OF_AN_ERROR), UTF_8);
+    }
+
+    private byte[] body(SendPlan.Size size) {
         try {
-            return JSON.writeValueAsString(Map.of(
+            return JSON.writeValueAsBytes(Map.of(
                     "model", model,
                     "messages", List.of(Map.of("role", "user", "content", WORD.repeat(size.promptTokens()))),
                     "max_tokens", size.outputTokens(),

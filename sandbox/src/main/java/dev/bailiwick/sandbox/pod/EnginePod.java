@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 /** The life of one engine's process: read the model, start cold, serve, drain on SIGTERM. */
 final class EnginePod {
     private static final int FAULT = 1;
+    /** A client whose answer has just ended asks again at once: it is refused for so long, and not just cut off. */
+    private static final Duration LINGER = Duration.ofMillis(500);
 
     private final EngineSettings settings;
     private final InstantSource clock;
@@ -81,6 +83,7 @@ final class EnginePod {
         try {
             var left = server.awaitRequests(settings.shutdownTimeout());
             log.accept("drained: " + (inside - left) + " requests finished, " + left + " cut");
+            Thread.sleep(LINGER);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -3,6 +3,7 @@ package dev.bailiwick.sandbox.pod;
 import dev.bailiwick.sandbox.load.SendCommand;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 @Command(name = "engine-simulator", mixinStandardHelpOptions = true, description = "A simulated engine as a pod.")
 public final class SimulatorMain {
     private static final String ENGINE = "engine";
+    private static final Set<String> WORDS = Set.of(ENGINE, "send", "--help", "-h");
 
     private SimulatorMain() {}
 
@@ -18,8 +20,6 @@ public final class SimulatorMain {
     public static void main(String[] arguments) {
         // Without it a token waits for the acknowledgement of the one before it, for up to 40 ms.
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        // A sender closes each connection after its answer, so that a Service chooses a pod for every request.
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "connection");
         System.exit(execute(List.of(arguments)));
     }
 
@@ -47,9 +47,7 @@ public final class SimulatorMain {
             words.removeFirst();
         }
         var first = words.isEmpty() ? "" : words.getFirst();
-        var named = commandLine(List.of()).getSubcommands().containsKey(first)
-                || List.of("--help", "-h", "--version", "-V").contains(first);
-        if (!named) {
+        if (!WORDS.contains(first)) {
             words.addFirst(ENGINE);
         }
         return List.copyOf(words);
