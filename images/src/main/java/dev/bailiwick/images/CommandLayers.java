@@ -4,7 +4,6 @@ import dev.bailiwick.images.oci.LayerContent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.jar.JarFile;
 
 /** The command line as content: in the operator's image, and as an archive for people's machines. */
@@ -53,23 +52,23 @@ final class CommandLayers {
     /** The archive's content below the folder {@code top}, without the trained cache. */
     static LayerContent.Builder archive(Product cli, JavaRuntime runtime, String top) {
         var application = cli.application();
-        var launcher = launcher(cli.options(), application.jar());
         var layer = LayerContent.builder()
                 .tree(top + "/runtime", runtime.home())
-                .program(top + "/bin/bailiwick", launcher)
-                .program(top + "/bin/kubectl-bailiwick", launcher);
+                .program(top + "/bin/bailiwick", launcher(cli, "bailiwick"))
+                .program(top + "/bin/kubectl-bailiwick", launcher(cli, "kubectl bailiwick"));
         application.addDependencies(layer, top + "/lib");
         return application.addOwn(layer, top + "/lib");
     }
 
-    private static String launcher(List<String> options, Path jar) {
+    private static String launcher(Product cli, String called) {
         return """
                 #!/bin/sh
                 # Bailiwick's command line with the Java runtime beside it. As kubectl-bailiwick on PATH it is a plugin of kubectl.
                 home=$(dirname "$(dirname "$(readlink -f "$0")")")
                 exec "$home/runtime/bin/java" %s \\
-                  -XX:AOTCache="$home/bailiwick.aot" -jar "$home/lib/%s" "$@"
-                """.formatted(String.join(" ", options), jar.getFileName());
+                  -XX:AOTCache="$home/bailiwick.aot" -Dbailiwick.command="%s" -jar "$home/lib/%s" "$@"
+                """.formatted(
+                String.join(" ", cli.options()), called, cli.application().jar().getFileName());
     }
 
     private static String mainClass(Path jar) throws IOException {

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Builds the images from what the modules' builds left.
@@ -26,13 +25,12 @@ record ImageBuild(Path jdk, String version, Cache cache) {
     /**
      * What is shipped.
      *
-     * @param cli the command line, once it is built
+     * @param cli the command line, which is also in the operator's image
      */
-    record Products(Product operator, Product simulator, Optional<Product> cli) {
+    record Products(Product operator, Product simulator, Product cli) {
 
         /** @param root of the repository, built */
         static Products in(Path root) throws IOException {
-            var cli = root.resolve("cli/target/bailiwick-cli.jar");
             return new Products(
                     Product.operator(Application.of(
                             "operator",
@@ -40,7 +38,7 @@ record ImageBuild(Path jdk, String version, Cache cache) {
                             "quarkus/quarkus-application.dat")),
                     Product.simulator(
                             Application.of("simulator", root.resolve("sandbox/target/bailiwick-sandbox.jar"))),
-                    Files.exists(cli) ? Optional.of(Product.cli(Application.of("cli", cli))) : Optional.empty());
+                    Product.cli(Application.of("cli", root.resolve("cli/target/bailiwick-cli.jar"))));
         }
     }
 
@@ -56,18 +54,12 @@ record ImageBuild(Path jdk, String version, Cache cache) {
         cache.progress().accept("packing layers");
         var base = BaseLayer.of(runtime, Glibc.ofThisMachine());
         var images = new LinkedHashMap<String, OciImage>();
-        var extra = products.cli().isPresent()
-                ? List.of(CommandLayers.inImage(products.cli().get()))
-                : List.<LayerContent>of();
-        images.put(name(registry, "operator"), image(store, base, products.operator(), extra));
-        images.put(
-                name(registry, "engine-simulator"),
-                image(store, base, products.simulator(), List.of(CommandLayers.asVllm(products.simulator()))));
+        var command = CommandLayers.inImage(products.cli());
+        images.put(name(registry, "operator"), image(store, base, products.operator(), List.of(command)));
+        images.put(name(registry, "engine-simulator"), image(store, base, products.simulator(), List.of(CommandLayers.asVllm(products.simulator()))));
         cache.progress().accept("writing " + out);
         var digests = OciLayout.write(out, images);
-        if (products.cli().isPresent()) {
-            archive(products.cli().get(), runtime, store, out);
-        }
+        archive(products.cli(), runtime, store, out);
         return digests;
     }
 

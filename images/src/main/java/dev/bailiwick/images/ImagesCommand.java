@@ -3,7 +3,6 @@ package dev.bailiwick.images;
 import dev.bailiwick.images.oci.OciLayout;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -94,11 +93,8 @@ public final class ImagesCommand implements Callable<Integer> {
     private void bills(JavaRuntime runtime) throws IOException {
         var boms = new TreeMap<>(Map.of(
                 "operator", machine.root().resolve("operator/target/sbom.json"),
-                "engine-simulator", machine.root().resolve("sandbox/target/sbom.json")));
-        var cli = machine.root().resolve("cli/target/sbom.json");
-        if (Files.exists(cli)) {
-            boms.put("cli", cli);
-        }
+                "engine-simulator", machine.root().resolve("sandbox/target/sbom.json"),
+                "cli", machine.root().resolve("cli/target/sbom.json")));
         for (var bom : boms.entrySet()) {
             var target = out.resolve("sbom").resolve(bom.getKey() + ".cdx.json");
             Sbom.write(

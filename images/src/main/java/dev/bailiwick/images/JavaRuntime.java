@@ -29,6 +29,7 @@ record JavaRuntime(Path home) {
             "java.management",
             "java.naming",
             "java.net.http",
+            "java.rmi",
             "java.security.jgss",
             "java.sql",
             "java.xml",

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -50,6 +51,7 @@ public record LayerStore(Path folder) {
         var part = Files.createTempFile(file.getParent(), "layer", ".part");
         var digest = Sha256.newDigest();
         write(content, new GZIPOutputStream(new DigestOutputStream(Files.newOutputStream(part), digest), BUFFER));
+        Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-r--r--"));
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         return Sha256.text(digest);
     }
