@@ -56,7 +56,9 @@ record ImageBuild(Path jdk, String version, Cache cache) {
         var images = new LinkedHashMap<String, OciImage>();
         var command = CommandLayers.inImage(products.cli());
         images.put(name(registry, "operator"), image(store, base, products.operator(), List.of(command)));
-        images.put(name(registry, "engine-simulator"), image(store, base, products.simulator(), List.of(CommandLayers.asVllm(products.simulator()))));
+        images.put(
+                name(registry, "engine-simulator"),
+                image(store, base, products.simulator(), List.of(CommandLayers.asVllm(products.simulator()))));
         cache.progress().accept("writing " + out);
         var digests = OciLayout.write(out, images);
         archive(products.cli(), runtime, store, out);
