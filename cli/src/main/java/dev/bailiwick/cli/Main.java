@@ -16,7 +16,7 @@ import picocli.CommandLine.IVersionProvider;
         versionProvider = Main.Version.class,
         description = "Asks Bailiwick on a cluster: why a size, and what a support case needs.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ExplainCommand.class, DiagnoseCommand.class, TicksCommand.class})
+        subcommands = {ExplainCommand.class, DiagnoseCommand.class, TicksCommand.class, PingCommand.class})
 public final class Main {
     /** System property with the words that this program was called by, such as {@code kubectl bailiwick}. */
     static final String CALLED = "bailiwick.command";

@@ -10,15 +10,15 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ControlPlaneSourcesTest {
+class GoModuleTest {
 
     @Test
     void theSourcesOnTheClassPathNameTheirVersions() {
-        ControlPlaneSources sources = ControlPlaneSources.onClassPath();
+        GoModule sources = GoModule.onClassPath("control-plane");
 
         assertThat(sources.kubernetesVersion()).isEqualTo("1.37.2");
         assertThat(sources.goVersion()).isEqualTo("1.26.0");
-        assertThat(sources.files()).containsKeys("main.go", "internal/supervisor/files/stages.yaml");
+        assertThat(sources.sources().files()).containsKeys("main.go", "internal/supervisor/files/stages.yaml");
     }
 
     @Test
@@ -42,9 +42,9 @@ class ControlPlaneSourcesTest {
         assertThat(directory.resolve("internal/part/file.go")).hasContent("package part");
     }
 
-    private static ControlPlaneSources sources(Map<String, String> files) {
+    private static SourceFiles sources(Map<String, String> files) {
         TreeMap<String, byte[]> bytes = new TreeMap<>();
         files.forEach((path, content) -> bytes.put(path, content.getBytes(UTF_8)));
-        return new ControlPlaneSources(bytes);
+        return new SourceFiles(bytes);
     }
 }

@@ -17,32 +17,33 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The Go program of the control plane as it travels with this jar.
+ * A folder of sources as it travels with this jar.
  *
- * @param files content by path below the root of the Go module, with {@code /} between the names
+ * @param files content by path below the folder, with {@code /} between the names
  */
-record ControlPlaneSources(SortedMap<String, byte[]> files) {
+public record SourceFiles(SortedMap<String, byte[]> files) {
 
-    private static final String MODULE_FILE = "go.mod";
-
-    /** The sources on the class path, packed in a jar or not. */
-    static ControlPlaneSources onClassPath() {
-        URL module = ControlPlaneSources.class.getResource("/control-plane/" + MODULE_FILE);
+    /**
+     * A folder of the class path, packed in a jar or not.
+     *
+     * @param folder its path, such as {@code control-plane}
+     * @param first a file that lies in it, by which it is found
+     */
+    public static SourceFiles onClassPath(String folder, String first) {
+        URL module = SourceFiles.class.getResource("/" + folder + "/" + first);
         if (module == null) {
-            throw new IllegalStateException("/control-plane/go.mod is not on the class path");
+            throw new IllegalStateException("/" + folder + "/" + first + " is not on the class path");
         }
         try {
             URI uri = module.toURI();
             if (!uri.getScheme().equals("jar")) {
-                return new ControlPlaneSources(read(Path.of(uri).resolveSibling("")));
+                return new SourceFiles(read(Path.of(uri).resolveSibling("")));
             }
             try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-                return new ControlPlaneSources(read(jar.getPath("/control-plane")));
+                return new SourceFiles(read(jar.getPath("/" + folder)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -61,8 +62,8 @@ record ControlPlaneSources(SortedMap<String, byte[]> files) {
         return files;
     }
 
-    /** Names these sources: the same for the same content, 12 hexadecimal digits. The versions of all parts are in {@code go.mod}. */
-    String digest() {
+    /** Names these sources: the same for the same content, 12 hexadecimal digits. */
+    public String digest() {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             files.forEach((path, content) -> {
@@ -75,34 +76,17 @@ record ControlPlaneSources(SortedMap<String, byte[]> files) {
         }
     }
 
-    /** The lowest Go version that compiles these sources, as {@code 1.26.0}. */
-    String goVersion() {
-        return find("(?m)^go (\\S+)$");
-    }
-
-    /** The version of Kubernetes, as {@code 1.37.2}. */
-    String kubernetesVersion() {
-        return find("(?m)^\\s*k8s\\.io/kubernetes v(\\S+)$");
-    }
-
-    private String find(String pattern) {
-        Matcher matcher = Pattern.compile(pattern).matcher(new String(module(), StandardCharsets.UTF_8));
-        if (!matcher.find()) {
-            throw new IllegalStateException("go.mod has no line " + pattern);
+    /** The content of one file, which must be there. */
+    public byte[] file(String path) {
+        byte[] content = files.get(path);
+        if (content == null) {
+            throw new IllegalStateException("no " + path + " among " + files.keySet());
         }
-        return matcher.group(1);
-    }
-
-    private byte[] module() {
-        byte[] module = files.get(MODULE_FILE);
-        if (module == null) {
-            throw new IllegalStateException("no go.mod among " + files.keySet());
-        }
-        return module;
+        return content;
     }
 
     /** Writes the sources below {@code directory}. */
-    void writeTo(Path directory) throws IOException {
+    public void writeTo(Path directory) throws IOException {
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             Path target = directory.resolve(file.getKey());
             Files.createDirectories(target.resolveSibling(""));
