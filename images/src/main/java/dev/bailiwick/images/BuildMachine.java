@@ -28,13 +28,7 @@ record BuildMachine(String system, String processor, Path root, Path jdk, Path c
                         .normalize(),
                 Path.of(System.getProperty("java.home")),
                 caches.resolve("bailiwick/images"),
-                release(version.orElseThrow(
-                        () -> new ImagesException("run ./bailiwick images, which runs the built jar"))));
-    }
-
-    /** The version without the mark of a build that is not released, as the chart's appVersion has it. */
-    static String release(String version) {
-        return version.replace("-SNAPSHOT", "");
+                version.orElseThrow(() -> new ImagesException("run ./bailiwick images, which runs the built jar")));
     }
 
     /** @throws ImagesException if images cannot be built here */

@@ -54,12 +54,6 @@ final class ImagesCommandTest {
                 .contains("such as registry.example/team");
     }
 
-    @Test
-    void theTagOfAnUnreleasedVersionIsTheChartsOwn() {
-        // When // Then
-        assertThat(BuildMachine.release("0.1.0-SNAPSHOT")).isEqualTo("0.1.0");
-    }
-
     private int run(String processor, String... arguments) {
         var machine = new BuildMachine("Linux", processor, folder, folder, folder.resolve("cache"), "1.2.3");
         return ImagesCommand.commandLine(machine)

@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The command as a user has it: its jar, with a kubeconfig in the environment. */
-record Cli(Path kubeconfig) {
+public record Cli(Path kubeconfig) {
 
     private static final Path JAR = Path.of("../cli/target/bailiwick-cli.jar");
 
     /** Runs it to its end. */
-    CommandResult run(String... arguments) {
+    public CommandResult run(String... arguments) {
         try {
             var out = Files.createTempFile("cli", ".out");
             var err = Files.createTempFile("cli", ".err");
