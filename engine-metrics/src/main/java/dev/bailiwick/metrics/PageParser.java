@@ -110,14 +110,24 @@ public final class PageParser {
     }
 
     private boolean line(SampleSink sink) {
+        int start = cursor.at;
         SeriesEntry remembered = memory.match(cursor.bytes, cursor.at, cursor.limit);
-        if (remembered != null) {
-            int start = cursor.at;
+        if (remembered == LineMemory.COMMENT) {
             cursor.at += memory.matchedLength();
             memory.remember(start, cursor.at, remembered);
-            return remembered == LineMemory.COMMENT || value(start, remembered, sink);
+            return true;
         }
-        int start = cursor.at;
+        if (remembered != null) {
+            cursor.at += memory.matchedLength();
+            int end = cursor.at;
+            // A head ends with the blanks of its own page; this one may have more of them, or labels after them.
+            cursor.skipBlanks();
+            if (cursor.peek() != '{') {
+                memory.remember(start, end, remembered);
+                return value(start, remembered, sink);
+            }
+            cursor.at = start;
+        }
         cursor.skipBlanks();
         if (cursor.atLineEnd()) {
             cursor.skipLineEnd();
