@@ -1,6 +1,7 @@
 package dev.bailiwick.operator;
 
 import dev.bailiwick.operator.apply.EventRecorder;
+import dev.bailiwick.operator.observe.OperatorMetrics;
 import dev.bailiwick.workload.Settings;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
@@ -59,20 +60,23 @@ final class Beans {
 
     @Produces
     @Singleton
-    static EventRecorder events(KubernetesClient client, OperatorConfig config) {
-        return new EventRecorder(client, identity(config));
+    static EventRecorder events(KubernetesClient client, OperatorMetrics metrics, OperatorConfig config) {
+        return new EventRecorder(client, metrics, identity(config));
     }
 
     /** A leader that has lost its lease must not write once more: the process ends at once. */
     @Produces
     @Singleton
-    static LeaderElectionConfiguration election(OperatorConfig config, Stopping stopping) {
+    static LeaderElectionConfiguration election(OperatorConfig config, OperatorMetrics metrics, Stopping stopping) {
         return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(
                         config.lease().name())
                 .withLeaseNamespace(config.namespace())
                 .withIdentity(identity(config))
                 .withLeaderCallbacks(new LeaderCallbacks(
-                        () -> LOG.info("this operator leads"),
+                        () -> {
+                            LOG.info("this operator leads");
+                            metrics.leads();
+                        },
                         () -> lost(stopping),
                         leader -> LOG.infof("%s leads", leader)))
                 .build();

@@ -3,7 +3,6 @@ package dev.bailiwick.operator;
 import dev.bailiwick.api.v1alpha1.ModelDeployment;
 import dev.bailiwick.operator.apply.Applier;
 import dev.bailiwick.operator.apply.EventRecorder;
-import dev.bailiwick.operator.apply.PodActions;
 import dev.bailiwick.operator.apply.StalePlanException;
 import dev.bailiwick.operator.apply.StatusWriter;
 import dev.bailiwick.operator.apply.TerminatingNamespace;
@@ -11,9 +10,11 @@ import dev.bailiwick.operator.gather.ClusterInventory;
 import dev.bailiwick.operator.gather.Gathered;
 import dev.bailiwick.operator.gather.Gatherer;
 import dev.bailiwick.operator.gather.OwnedCaches;
+import dev.bailiwick.operator.observe.ChangeLatency;
 import dev.bailiwick.operator.observe.OperatorMetrics;
 import dev.bailiwick.operator.tick.Decided;
 import dev.bailiwick.operator.tick.Ticker;
+import dev.bailiwick.operator.watch.Watchdog;
 import dev.bailiwick.workload.Pass;
 import dev.bailiwick.workload.PassPlanner;
 import dev.bailiwick.workload.Settings;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** One pass over one ModelDeployment: gather, plan, apply, report. Read it from top to bottom to know the operator. */
 @ControllerConfiguration(
@@ -60,7 +62,12 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
     private final ObjectRenderer renderer;
     private final StatusReducer reducer;
     private final StatusWriter statusWriter;
+    private final ChangeLatency latency;
     private final EventRecorder events;
+    private final Watchdog watchdog;
+    /** Empty: all namespaces. */
+    private final List<Optional<String>> watchedNamespaces;
+
     private final SimpleInboundEventSource<ModelDeployment> wake = new SimpleInboundEventSource<>("ticks");
 
     /** The parts that need the caches, which exist once the framework has made them. */
@@ -75,7 +82,14 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
             Ticker ticker,
             OperatorMetrics metrics,
             ClusterInventory inventory,
-            EventRecorder events) {
+            EventRecorder events,
+            OperatorConfig config,
+            Watchdog watchdog) {
+        this.watchdog = watchdog;
+        this.watchedNamespaces = config.watch().namespaces().stream()
+                .flatMap(names -> Stream.of(names.split(",", -1)))
+                .map(name -> Optional.of(name.strip()))
+                .toList();
         this.client = client;
         this.clock = clock;
         this.ticker = ticker;
@@ -84,7 +98,8 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         this.planner = new PassPlanner(settings);
         this.renderer = new ObjectRenderer(settings);
         this.reducer = new StatusReducer(settings);
-        this.statusWriter = new StatusWriter(client);
+        this.statusWriter = new StatusWriter(client, metrics);
+        this.latency = new ChangeLatency(metrics);
         this.events = events;
     }
 
@@ -92,9 +107,9 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
     public List<EventSource<?, ModelDeployment>> prepareEventSources(EventSourceContext<ModelDeployment> context) {
         var caches = new OwnedCaches(context);
         wired = new Wired(
-                caches,
-                new Gatherer(client, caches, inventory),
-                new Applier(client, caches, renderer, new PodActions(client, caches, metrics)));
+                caches, new Gatherer(client, caches, inventory), new Applier(client, caches, renderer, metrics));
+        watchdog.guard(caches.watched(watchedNamespaces.isEmpty() ? List.of(Optional.empty()) : watchedNamespaces));
+        watchdog.guard(List.of(inventory.watched()));
         var sources = new ArrayList<>(caches.eventSources());
         sources.add(wake);
         return sources;
@@ -102,6 +117,11 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
 
     @Override
     public UpdateControl<ModelDeployment> reconcile(ModelDeployment deployment, Context<ModelDeployment> context) {
+        return metrics.reconcile(
+                () -> reconcile(deployment), e -> e instanceof StalePlanException ? "stale" : "failed");
+    }
+
+    private UpdateControl<ModelDeployment> reconcile(ModelDeployment deployment) {
         var parts = java.util.Objects.requireNonNull(wired);
         var id = ResourceID.fromResource(deployment);
         ticker.watch(id, parts.caches(), wake);
@@ -136,11 +156,10 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         var size = decided.map(found -> OptionalInt.of(found.size())).orElseGet(OptionalInt::empty);
         var pass = planner.plan(gathered.observed(), size, ticker.outlook(id), clock.instant());
         applier.apply(pass, gathered, notes);
-        metrics.applied(pass, decided.flatMap(Decided::page), clock.instant());
+        latency.applied(pass, decided.flatMap(Decided::page), clock.instant());
         var status = reducer.reduce(pass);
-        if (statusWriter.write(deployment, status)) {
-            metrics.statusWritten(id);
-        }
+        var written = statusWriter.write(deployment, status);
+        metrics.of(id).ifPresent(meters -> meters.reported(status, written));
         notes.addAll(Transitions.between(deployment.getStatus(), status));
         events.record(deployment, notes, pass.now());
         return UpdateControl.<ModelDeployment>noUpdate().rescheduleAfter(wakeAfter(pass));

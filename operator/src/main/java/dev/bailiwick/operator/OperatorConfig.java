@@ -24,6 +24,8 @@ public interface OperatorConfig {
 
     Lease lease();
 
+    Watchdog watchdog();
+
     /** Longest time that a replica may take from its start to ready. */
     @WithDefault("PT30M")
     Duration startupBudget();
@@ -93,5 +95,12 @@ public interface OperatorConfig {
 
         /** Identity in the Lease; absent: the host's name. */
         Optional<String> identity();
+    }
+
+    /** Care for the operator's own watches. */
+    interface Watchdog {
+        /** Time that a watch may lag behind the API server before the operator counts as not live. */
+        @WithDefault("PT20S")
+        Duration patience();
     }
 }

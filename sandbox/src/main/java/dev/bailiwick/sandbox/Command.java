@@ -17,18 +17,18 @@ import java.util.concurrent.Executor;
  * @param line the program and its arguments
  * @param environment what is added to the environment of this process
  */
-record Command(List<String> line, Map<String, String> environment) {
+public record Command(List<String> line, Map<String, String> environment) {
 
     private static final Executor READERS =
             task -> Thread.ofVirtual().name("command-output").start(task);
 
-    Command {
+    public Command {
         line = List.copyOf(line);
         environment = Map.copyOf(environment);
     }
 
     /** A command of a program and further arguments. */
-    static Command of(Path program, Map<String, String> environment, List<String> arguments) {
+    public static Command of(Path program, Map<String, String> environment, List<String> arguments) {
         List<String> line = new ArrayList<>();
         line.add(program.toString());
         line.addAll(arguments);
@@ -36,14 +36,14 @@ record Command(List<String> line, Map<String, String> environment) {
     }
 
     /** A builder for this command, for those who want more than its output. */
-    ProcessBuilder builder() {
+    public ProcessBuilder builder() {
         ProcessBuilder builder = new ProcessBuilder(line);
         builder.environment().putAll(environment);
         return builder;
     }
 
     /** Runs the command with nothing on its standard input and collects what it prints. */
-    CommandResult capture() throws IOException {
+    public CommandResult capture() throws IOException {
         Process process = builder()
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .start();
@@ -54,7 +54,7 @@ record Command(List<String> line, Map<String, String> environment) {
     }
 
     /** Runs the command on this process's own input and outputs; returns its exit status. */
-    int inForeground() throws IOException {
+    public int inForeground() throws IOException {
         return await(builder().inheritIO().start());
     }
 

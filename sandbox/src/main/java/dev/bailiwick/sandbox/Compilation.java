@@ -14,45 +14,52 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** One compilation of a Go module, with progress: Go names each package that it compiles, and how many those are is asked first. */
-final class Compilation {
+public final class Compilation {
 
     private static final int KEPT_LINES = 20;
 
     private final GoToolchain go;
     private final Path module;
+    private final String product;
     private final Progress progress;
     private final InstantSource clock = InstantSource.system();
     private final Instant start = clock.instant();
     private final Deque<String> lastLines = new ArrayDeque<>();
 
-    Compilation(GoToolchain go, Path module, Progress progress) {
+    /** A compilation of the Go module in a folder; {@code product} says what it makes, as in "the control plane". */
+    public Compilation(GoToolchain go, Path module, String product, Progress progress) {
         this.go = go;
         this.module = module;
+        this.product = product;
         this.progress = progress;
     }
 
-    /** Compiles the module into {@code target}. */
-    void run(List<String> flags, Path target) throws IOException {
-        progress.say("compiling the control plane, once for this version");
-        int total = stalePackages();
-        progress.say(total + " packages to compile; all 3000 take about 7 minutes on 2 cores");
+    /** Compiles the packages into {@code target}, a file for one and a folder for several. */
+    public void run(List<String> flags, Path target, List<String> packages) throws IOException {
+        progress.say("compiling " + product + ", once for this version");
+        int total = stalePackages(flags, packages);
+        progress.say(total + " packages to compile; 3000 take about 7 minutes on 2 cores");
         List<String> arguments = new ArrayList<>(List.of("build", "-v"));
         arguments.addAll(flags);
-        arguments.addAll(List.of("-o", target.toString(), "."));
+        arguments.addAll(List.of("-o", target.toString()));
+        arguments.addAll(packages);
         int[] done = {0};
-        go(arguments, "the control plane does not compile", line -> {
+        go(arguments, product + " does not compile", line -> {
             done[0] = Math.min(total, done[0] + (isPackage(line) ? 1 : 0));
             progress.update("compiling: " + done[0] + " of " + total + " packages, " + elapsed());
         });
-        progress.say("compiled the control plane in " + elapsed());
+        progress.say("compiled " + product + " in " + elapsed());
     }
 
     /** How many packages are to be compiled. Asking makes Go fetch the modules first. */
-    private int stalePackages() throws IOException {
+    private int stalePackages(List<String> flags, List<String> packages) throws IOException {
         int[] stale = {0};
         int[] fetched = {0};
-        List<String> question = List.of("list", "-trimpath", "-deps", "-f", "{{if .Stale}}stale{{end}}", ".");
-        go(question, "Go cannot fetch what the control plane is made of", line -> {
+        List<String> question = new ArrayList<>(List.of("list"));
+        question.addAll(flags);
+        question.addAll(List.of("-deps", "-f", "{{if .Stale}}stale{{end}}"));
+        question.addAll(packages);
+        go(question, "Go cannot fetch what " + product + " is made of", line -> {
             stale[0] += line.equals("stale") ? 1 : 0;
             if (line.startsWith("go: downloading ")) {
                 progress.update("fetching modules: " + ++fetched[0] + ", " + elapsed());

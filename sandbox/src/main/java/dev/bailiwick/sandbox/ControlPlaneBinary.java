@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The compiled control plane. It is compiled once for each version of its sources, which takes minutes, and kept in the user's cache
+ * The compiled control plane. It is compiled once for each version of its module, which takes minutes, and kept in the user's cache
  * directory.
  */
 public final class ControlPlaneBinary {
@@ -32,8 +32,8 @@ public final class ControlPlaneBinary {
             throw new SandboxException(
                     "the sandbox runs on Linux, and this is " + system + ": use a Linux machine, virtual or not");
         }
-        ControlPlaneSources sources = ControlPlaneSources.onClassPath();
-        Path home = cache.resolve("control-plane-" + sources.digest());
+        GoModule module = GoModule.onClassPath("control-plane");
+        Path home = cache.resolve("control-plane-" + module.sources().digest());
         Path binary = home.resolve("controlplane");
         if (Files.isExecutable(binary)) {
             return binary;
@@ -45,7 +45,7 @@ public final class ControlPlaneBinary {
                                 home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                         FileLock lock = lock(channel, progress)) {
                     if (lock.isValid() && !Files.isExecutable(binary)) {
-                        compile(sources, home, binary, progress);
+                        compile(module, home, binary, progress);
                     }
                 }
                 return binary;
@@ -64,15 +64,15 @@ public final class ControlPlaneBinary {
         return channel.lock();
     }
 
-    private static void compile(ControlPlaneSources sources, Path home, Path binary, Progress progress)
-            throws IOException {
-        GoToolchain go = GoToolchain.atLeast(sources.goVersion());
+    private static void compile(GoModule module, Path home, Path binary, Progress progress) throws IOException {
+        GoToolchain go = GoToolchain.atLeast(module.goVersion());
         Path work = home.resolve("build");
         deleteTree(work); // of a build that was killed
         try {
-            sources.writeTo(work);
+            module.sources().writeTo(work);
             Path fresh = work.resolve("controlplane");
-            new Compilation(go, work, progress).run(List.of("-trimpath", "-ldflags=" + linkerFlags(sources)), fresh);
+            new Compilation(go, work, "the control plane", progress)
+                    .run(List.of("-trimpath", "-ldflags=" + linkerFlags(module)), fresh, List.of("."));
             Files.move(fresh, binary, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             deleteTree(work);
@@ -80,8 +80,8 @@ public final class ControlPlaneBinary {
     }
 
     /** Without its version set, the API server would call itself v0.0.0, and charts would refuse it. */
-    private static String linkerFlags(ControlPlaneSources sources) {
-        String version = sources.kubernetesVersion();
+    public static String linkerFlags(GoModule module) {
+        String version = module.kubernetesVersion();
         String[] numbers = version.split("\\.", -1);
         String variables = "k8s.io/component-base/version.";
         return "-s -w"
@@ -91,7 +91,8 @@ public final class ControlPlaneBinary {
                 + " -X " + variables + "gitTreeState=clean";
     }
 
-    private static Path userCache() {
+    /** Where compiled programs are kept: {@code bailiwick} in the user's cache directory. */
+    public static Path userCache() {
         String xdg = System.getenv("XDG_CACHE_HOME");
         Path root = xdg == null || xdg.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
         return root.resolve("bailiwick");

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param go the program that is it
  */
-record GoToolchain(String go) {
+public record GoToolchain(String go) {
 
     /** Where Go is looked for: on the PATH, then where its own installer puts it. */
     private static final List<String> PLACES = List.of("go", "/usr/local/go/bin/go");
@@ -29,7 +29,7 @@ record GoToolchain(String go) {
      *
      * @param wanted the lowest version that will do, as {@code 1.26.0}
      */
-    static GoToolchain atLeast(String wanted) {
+    public static GoToolchain atLeast(String wanted) {
         List<String> tooOld = new ArrayList<>();
         for (String place : PLACES) {
             GoToolchain candidate = new GoToolchain(place);
@@ -41,7 +41,7 @@ record GoToolchain(String go) {
                 tooOld.add(place + " is " + version);
             }
         }
-        throw new SandboxException("compiling the control plane needs Go " + wanted + " or newer, "
+        throw new SandboxException("what runs locally is compiled with Go " + wanted + " or newer, "
                 + (tooOld.isEmpty() ? "and there is no `go` on the PATH" : "but " + String.join(" and ", tooOld))
                 + "; get it from https://go.dev/dl/");
     }

@@ -2,6 +2,7 @@ package dev.bailiwick.sandbox;
 
 import dev.bailiwick.sandbox.demo.DemoCommand;
 import dev.bailiwick.sandbox.engines.EnginesCommand;
+import dev.bailiwick.sandbox.node.NodeCommand;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
         name = "bailiwick",
         mixinStandardHelpOptions = true,
         description = "Runs Bailiwick on a local Kubernetes control plane with simulated GPU nodes.",
-        subcommands = {SandboxCommand.class, DemoCommand.class, EnginesCommand.class})
+        subcommands = {SandboxCommand.class, DemoCommand.class, EnginesCommand.class, NodeCommand.class})
 public final class Main {
 
     private Main() {}

@@ -9,6 +9,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -68,6 +71,23 @@ public final class JournalReader {
         } catch (ZipException e) {
             return reading.unreadable("this is not compressed as a journal is");
         }
+    }
+
+    /** The first tick of a segment, without reading on; empty when there is none that this program can read. */
+    public static Optional<JournalEntry> first(Path segment) throws IOException {
+        List<JournalEntry> found = new ArrayList<>();
+        Reading reading = new Reading(found::add);
+        try (InputStream file = Files.newInputStream(segment);
+                InputStream plain = new GZIPInputStream(file, 1 << 15)) {
+            Lines lines = new Lines(plain);
+            String line = lines.next();
+            while (line != null && found.isEmpty() && reading.line(line) == null) {
+                line = lines.next();
+            }
+        } catch (EOFException | ZipException e) {
+            return found.stream().findFirst();
+        }
+        return found.stream().findFirst();
     }
 
     /** Lines of a stream that may break off anywhere: every whole line before the break is handed out. */

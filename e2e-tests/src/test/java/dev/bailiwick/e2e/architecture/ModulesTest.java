@@ -37,6 +37,15 @@ final class ModulesTest {
             .because("a framework in the core would decide where the core can run");
 
     @ArchTest
+    static final ArchRule NOTHING_STANDS_ON_THE_COMMAND = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.bailiwick.cli..", "dev.bailiwick.e2e..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.bailiwick.cli..")
+            .because("it asks the cluster from outside; what others need of it belongs into a pure module");
+
+    @ArchTest
     static final ArchRule NO_PURE_MODULE_HAS_A_CLOCK_OR_DICE = noClasses()
             .that()
             .resideInAnyPackage(

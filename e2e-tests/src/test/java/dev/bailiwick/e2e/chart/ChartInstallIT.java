@@ -8,6 +8,8 @@ import dev.bailiwick.e2e.harness.TestNamespace;
 import dev.bailiwick.sandbox.CommandResult;
 import dev.bailiwick.sandbox.Sandbox;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -91,7 +93,7 @@ class ChartInstallIT {
     }
 
     @Test
-    void itsPodsPassPodSecurityRestricted(TestNamespace namespace) {
+    void itsPodsPassPodSecurityRestricted(TestNamespace namespace) throws IOException {
         // Given
         sandbox.client()
                 .namespaces()
@@ -103,7 +105,7 @@ class ChartInstallIT {
                         .build());
 
         // When
-        install(namespace, "restricted", "--set=image.repository=registry.example/bailiwick/operator")
+        install(namespace, "restricted", "--set=image.registry=registry.example")
                 .orThrow();
 
         // Then
@@ -123,7 +125,17 @@ class ChartInstallIT {
                 .withName("restricted-bailiwick")
                 .require();
         assertThat(failures(deployment)).isEmpty();
+        assertThat(theTestIsAdmitted(namespace)).isTrue();
         uninstall(namespace, "restricted");
+    }
+
+    /** The sandbox has no kubelet: that the pod of {@code helm test} is let in is all that can be seen. */
+    private boolean theTestIsAdmitted(TestNamespace namespace) throws IOException {
+        var rendered = sandbox.helm("get", "hooks", "restricted", "--namespace=" + namespace.name())
+                .orThrow();
+        var file = Files.writeString(sandbox.dir().resolve("helm-test.yaml"), rendered);
+        return sandbox.kubectl("create", "--dry-run=server", "--validate=strict", "--filename=" + file)
+                .good();
     }
 
     @Test
@@ -152,6 +164,34 @@ class ChartInstallIT {
     }
 
     @Test
+    void whoMayViewANamespaceMayReadItsModelDeploymentsAndWriteNone(TestNamespace namespace) {
+        // Given
+        install(namespace, "for-viewers", "--set=operator.replicas=0").orThrow();
+
+        // When
+        sandbox.kubectl(
+                        "--namespace=" + namespace.name(),
+                        "create",
+                        "rolebinding",
+                        "viewer",
+                        "--clusterrole=view",
+                        "--user=viewer")
+                .orThrow();
+
+        // Then
+        Eventually.eventually(
+                "the built-in role view to hold ModelDeployments",
+                () -> asUser("viewer", namespace.name(), "list modeldeployments.bailiwick.dev")
+                        && asUser("viewer", namespace.name(), "get modeldeployments.bailiwick.dev/scale"));
+        assertThat(Stream.of("create", "update", "patch", "delete", "deletecollection")
+                        .flatMap(verb -> Stream.of("", "/status", "/scale")
+                                .map(part -> verb + " modeldeployments.bailiwick.dev" + part)))
+                .allSatisfy(right ->
+                        assertThat(asUser("viewer", namespace.name(), right)).isFalse());
+        uninstall(namespace, "for-viewers");
+    }
+
+    @Test
     void uninstallingKeepsTheDefinitionAndNothingElse(TestNamespace namespace) {
         // Given
         install(namespace, "short-lived", "--set=operator.replicas=0").orThrow();
@@ -169,12 +209,35 @@ class ChartInstallIT {
                 .isNotNull();
         assertThat(sandbox.kubectl(
                                 "get",
-                                "clusterroles,clusterrolebindings,roles,rolebindings,serviceaccounts,services,deployments",
+                                "clusterroles,clusterrolebindings,roles,rolebindings,serviceaccounts,services,deployments,networkpolicies,poddisruptionbudgets",
                                 "--all-namespaces",
                                 "--selector=app.kubernetes.io/instance=short-lived",
                                 "--output=name")
                         .orThrow())
                 .isEmpty();
+    }
+
+    @Test
+    void saysWhatToDoNext(TestNamespace namespace) {
+        // When
+        var said = sandbox.helm(
+                        "install",
+                        "bailiwick",
+                        Chart.DIRECTORY.toString(),
+                        "--namespace=" + namespace.name(),
+                        "--dry-run=client",
+                        "--set=crds.install=false",
+                        "--set=image.registry=registry.example")
+                .orThrow();
+
+        // Then
+        assertThat(said)
+                .contains(
+                        "kubectl --namespace %s rollout status deployment/bailiwick".formatted(namespace.name()),
+                        "helm test bailiwick --namespace " + namespace.name(),
+                        "It serves ModelDeployments in every namespace.",
+                        "call API servers on port 443 and 6443 only",
+                        "kubectl explain modeldeployment.spec");
     }
 
     /** Takes over the definition, which another test may have installed without helm. */

@@ -18,7 +18,15 @@ final class Definition {
 
     /** Installs the definition, or brings an installed one up to date, and returns when the API server serves it. */
     static CustomResourceDefinition install(KubernetesClient client) {
-        var definition = read();
+        return install(client, read());
+    }
+
+    /** The same with another definition, in YAML, such as that of a release. */
+    static CustomResourceDefinition install(KubernetesClient client, String yaml) {
+        return install(client, Serialization.unmarshal(yaml, CustomResourceDefinition.class));
+    }
+
+    private static CustomResourceDefinition install(KubernetesClient client, CustomResourceDefinition definition) {
         client.resource(definition).forceConflicts().serverSideApply();
         Eventually.eventually("the API server to serve ModelDeployments", () -> isServed(client, definition));
         return definition;

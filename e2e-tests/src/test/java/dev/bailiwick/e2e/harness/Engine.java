@@ -15,6 +15,8 @@ public final class Engine {
 
     private static final Labels LABELS = Labels.of(Map.of("engine", "0", "model_name", "model"));
     private static final Labels STOPPED = LABELS.with("finished_reason", "stop");
+    /** Edges of the time to the first token, in seconds; the last bucket has none. */
+    private static final double[] EDGES = {1, 2.5};
     /** Longer than any scrape may take. */
     private static final Duration SLOW = Duration.ofSeconds(10);
 
@@ -26,6 +28,10 @@ public final class Engine {
     private double tokensPerSecond;
     private double tokens;
     private double finished;
+    private double firstTokensInTimePerSecond;
+    private double firstTokensLatePerSecond;
+    private double inTime;
+    private double late;
     private Fault fault = Fault.NONE;
     private String lastPage = "";
     private int asked;
@@ -67,6 +73,14 @@ public final class Engine {
     public synchronized Engine serves(double perSecond) {
         count();
         tokensPerSecond = perSecond;
+        return this;
+    }
+
+    /** Sets how many first tokens a second come within half a second, and how many after ten; shown from then on. */
+    public synchronized Engine startsTokens(double inTimePerSecond, double latePerSecond) {
+        count();
+        firstTokensInTimePerSecond = inTimePerSecond;
+        firstTokensLatePerSecond = latePerSecond;
         return this;
     }
 
@@ -113,9 +127,12 @@ public final class Engine {
 
     private void count() {
         Instant now = clock.instant();
-        double grown = tokensPerSecond * Duration.between(counted, now).toMillis() / 1000.0;
+        double seconds = Duration.between(counted, now).toMillis() / 1000.0;
+        double grown = tokensPerSecond * seconds;
         tokens += grown;
         finished += grown / 100;
+        inTime += firstTokensInTimePerSecond * seconds;
+        late += firstTokensLatePerSecond * seconds;
         counted = now;
     }
 
@@ -125,7 +142,7 @@ public final class Engine {
             case NEGATIVE -> -1;
             default -> running;
         };
-        return new PageWriter()
+        PageWriter page = new PageWriter()
                 .gauge("vllm:num_requests_running", "Requests in the batch")
                 .sample(LABELS, shown)
                 .gauge("vllm:num_requests_waiting", "Requests in the queue")
@@ -139,7 +156,11 @@ public final class Engine {
                 .created("vllm:generation_tokens", "When the counter began")
                 .sample(LABELS, (double) began.getEpochSecond())
                 .counter("vllm:request_success", "Finished requests")
-                .sample(STOPPED, Math.floor(finished))
-                .text();
+                .sample(STOPPED, Math.floor(finished));
+        if (firstTokensInTimePerSecond + firstTokensLatePerSecond > 0 || inTime + late > 0) {
+            page.histogram("vllm:time_to_first_token_seconds", "Time to the first token")
+                    .buckets(LABELS, EDGES, new long[] {(long) inTime, 0, (long) late}, inTime / 2 + 10 * late);
+        }
+        return page.text();
     }
 }

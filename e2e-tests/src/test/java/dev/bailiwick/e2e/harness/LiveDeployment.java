@@ -30,11 +30,12 @@ public final class LiveDeployment {
     private static final PatchContext MERGE =
             new PatchContext.Builder().withPatchType(PatchType.JSON_MERGE).build();
 
-    private final Scene scene;
+    private final Place place;
     private final String name;
 
-    LiveDeployment(Scene scene, String name) {
-        this.scene = scene;
+    /** A ModelDeployment of this name, which need not exist yet. */
+    public LiveDeployment(Place place, String name) {
+        this.place = place;
         this.name = name;
     }
 
@@ -43,9 +44,9 @@ public final class LiveDeployment {
     }
 
     private Resource<ModelDeployment> resource() {
-        return scene.client()
+        return place.client()
                 .resources(ModelDeployment.class)
-                .inNamespace(scene.namespace().name())
+                .inNamespace(place.namespace().name())
                 .withName(name);
     }
 
@@ -53,9 +54,9 @@ public final class LiveDeployment {
     public LiveDeployment apply(String spec) {
         var yaml = "apiVersion: bailiwick.dev/v1alpha1\nkind: ModelDeployment\nmetadata:\n  name: %s\nspec:\n%s"
                 .formatted(name, spec.indent(2));
-        scene.client()
+        place.client()
                 .resource(Serialization.unmarshal(yaml, ModelDeployment.class))
-                .inNamespace(scene.namespace().name())
+                .inNamespace(place.namespace().name())
                 .fieldManager("pipeline")
                 .forceConflicts()
                 .serverSideApply();
@@ -75,7 +76,7 @@ public final class LiveDeployment {
 
     /** Scales with kubectl. */
     public CommandResult scale(int replicas) {
-        return scene.kubectl("scale", "mdep", name, "--replicas=" + replicas);
+        return place.kubectl("scale", "mdep", name, "--replicas=" + replicas);
     }
 
     public void delete() {
@@ -146,7 +147,7 @@ public final class LiveDeployment {
                 () -> "%s of %s/%s; its status is\n%s"
                         .formatted(
                                 what,
-                                scene.namespace().name(),
+                                place.namespace().name(),
                                 name,
                                 Serialization.asYaml(Optional.<Object>ofNullable(get().getStatus())
                                         .orElse("absent"))),
@@ -191,10 +192,10 @@ public final class LiveDeployment {
 
     /** Its live pods, oldest first. */
     public List<Pod> pods() {
-        return scene
+        return place
                 .client()
                 .pods()
-                .inNamespace(scene.namespace().name())
+                .inNamespace(place.namespace().name())
                 .withLabel(Keys.NAME, name)
                 .list()
                 .getItems()
@@ -217,20 +218,20 @@ public final class LiveDeployment {
 
     /** Tells of every change of its pods. */
     Watch watchPods(Watcher<Pod> watcher) {
-        return scene.client()
+        return place.client()
                 .pods()
-                .inNamespace(scene.namespace().name())
+                .inNamespace(place.namespace().name())
                 .withLabel(Keys.NAME, name)
                 .watch(watcher);
     }
 
     /** Its ReplicaSets, of all revisions, by name. */
     public List<ReplicaSet> replicaSets() {
-        return scene
+        return place
                 .client()
                 .apps()
                 .replicaSets()
-                .inNamespace(scene.namespace().name())
+                .inNamespace(place.namespace().name())
                 .withLabel(Keys.NAME, name)
                 .list()
                 .getItems()
@@ -242,17 +243,17 @@ public final class LiveDeployment {
 
     /** The ReplicaSet of the revision that status names. */
     public ReplicaSet currentSet() {
-        return scene.client()
+        return place.client()
                 .apps()
                 .replicaSets()
-                .inNamespace(scene.namespace().name())
+                .inNamespace(place.namespace().name())
                 .withName(name + "-" + status().revision())
                 .require();
     }
 
     /** The engine in a pod. */
     public Engine engine(Pod pod) {
-        return scene.engines().engine(pod.getMetadata().getUid());
+        return place.engine(pod);
     }
 
     /** The engines of all live pods. */
@@ -262,12 +263,12 @@ public final class LiveDeployment {
 
     /** Notes of its events with this reason, oldest first. */
     public List<String> events(String reason) {
-        return scene
+        return place
                 .client()
                 .events()
                 .v1()
                 .events()
-                .inNamespace(scene.namespace().name())
+                .inNamespace(place.namespace().name())
                 .list()
                 .getItems()
                 .stream()
@@ -281,7 +282,7 @@ public final class LiveDeployment {
     /** Returns when there is an event with this reason, with the note of the latest. */
     public String awaitEvent(Enum<?> reason) {
         Eventually.eventually(
-                "event " + reason + " of " + scene.namespace().name() + "/" + name,
+                "event " + reason + " of " + place.namespace().name() + "/" + name,
                 () -> !events(reason.name()).isEmpty());
         return events(reason.name()).getLast();
     }

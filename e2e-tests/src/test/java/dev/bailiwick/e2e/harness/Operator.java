@@ -166,6 +166,11 @@ public final class Operator {
         }
     }
 
+    /** Where it answers: host and port. */
+    public String address() {
+        return "127.0.0.1:" + port;
+    }
+
     /** Where its log is. */
     public Path log() {
         return sandbox.logs().resolve(child() + ".log");

@@ -3,6 +3,7 @@ package dev.bailiwick.e2e.harness;
 import dev.bailiwick.sandbox.CommandResult;
 import dev.bailiwick.sandbox.Sandbox;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,11 +19,16 @@ import java.util.Map;
  * @param operator the operator that serves the whole sandbox
  * @param engines the metrics pages of all engines
  */
-public record Scene(Sandbox sandbox, TestNamespace namespace, Operator operator, EngineDesk engines) {
+public record Scene(Sandbox sandbox, TestNamespace namespace, Operator operator, EngineDesk engines) implements Place {
 
-    /** A client of the administrator. */
+    @Override
     public KubernetesClient client() {
         return sandbox.client();
+    }
+
+    @Override
+    public Engine engine(Pod pod) {
+        return engines.engine(pod.getMetadata().getUid());
     }
 
     /** The same scene in another namespace. */
@@ -50,7 +56,7 @@ public record Scene(Sandbox sandbox, TestNamespace namespace, Operator operator,
         return client().resource(item).inNamespace(namespace.name()).create();
     }
 
-    /** Runs kubectl in this namespace as the administrator. */
+    @Override
     public CommandResult kubectl(String verb, String... rest) {
         var all = new ArrayList<>(List.of("--namespace=" + namespace.name(), verb));
         all.addAll(List.of(rest));

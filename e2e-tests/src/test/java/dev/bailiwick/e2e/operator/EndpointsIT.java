@@ -6,11 +6,29 @@ import dev.bailiwick.e2e.harness.Eventually;
 import dev.bailiwick.e2e.harness.Operated;
 import dev.bailiwick.e2e.harness.Scenario;
 import dev.bailiwick.e2e.harness.Scene;
+import dev.bailiwick.operator.observe.Catalogue;
+import dev.bailiwick.operator.observe.OperatorMetric;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What the operator says of itself over HTTP. */
 @Operated
 class EndpointsIT {
+
+    private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (bailiwick_\\w+) (\\w+)$");
+
+    /** What docs/reference/metrics.md says of the framework. */
+    private static final List<String> FRAMEWORK = List.of(
+            "reconciliations_started_total",
+            "reconciliations_success_total",
+            "reconciliations_active",
+            "reconciliations_queue",
+            "reconciliations_execution_duration_seconds_count",
+            "events_received_total",
+            "custom_resources");
 
     @Scenario
     void answersTheThreeProbes(Scene scene) {
@@ -39,9 +57,44 @@ class EndpointsIT {
                 .contains("bailiwick_replicas_desired{" + labels + ",} 1.0")
                 .contains("bailiwick_requests_waiting{" + labels + ",} 0.0")
                 .contains("bailiwick_ticks_total{" + labels)
-                .contains("bailiwick_scrapes_total{outcome=\"ok\"")
+                .contains("bailiwick_scrapes_total{" + labels + ",outcome=\"ok\"")
                 .contains("bailiwick_decision_latency_seconds")
                 .containsPattern("(?m)^reconciliations_[a-z_]+\\{");
+    }
+
+    @Scenario
+    void theReferenceListsWhatThePageHasAndNothingElse(Scene scene) {
+        // Given
+        var objectives = """
+                scaling: {mode: Auto, maxReplicas: 3, objectives: {timeToFirstToken: 2.5s}}
+                """;
+        var assistant = scene.apply("assistant", Specs.onCpu(objectives)).awaitSettled(1);
+        assistant.engines().getFirst().startsTokens(9, 1).holds(30, 40).awaitScrapes(2);
+        assistant.awaitSize(2);
+        var own = "name=\"assistant\",namespace=\"" + scene.namespace().name() + "\"";
+        Eventually.eventually(
+                "first tokens to be counted",
+                () -> page(scene).contains("bailiwick_first_tokens_total{in_time=\"true\"," + own));
+
+        // When
+        var page = page(scene);
+
+        // Then
+        var known = Catalogue.all().collect(Collectors.toMap(OperatorMetric::name, metric -> metric));
+        var families = TYPE.matcher(page)
+                .results()
+                .collect(Collectors.toMap(line -> line.group(1), line -> line.group(2), (a, b) -> a));
+        families.keySet().removeIf(name -> name.endsWith("_max"));
+        assertThat(families.keySet()).isEqualTo(known.keySet());
+        assertThat(families)
+                .allSatisfy((name, type) -> assertThat(type)
+                        .isEqualTo(Objects.requireNonNull(known.get(name))
+                                .type()
+                                .name()
+                                .toLowerCase(Locale.ROOT)));
+        for (var name : FRAMEWORK) {
+            assertThat(page).containsPattern("(?m)^" + name + "[{ ]");
+        }
     }
 
     @Scenario

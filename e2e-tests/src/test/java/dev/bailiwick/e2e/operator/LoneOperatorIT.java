@@ -38,12 +38,35 @@ class LoneOperatorIT {
                     .startsWith("1 replica waits; the scheduler says: 0/")
                     .contains("Insufficient nvidia.com/gpu");
             assertThat(own.await(ConditionReason.Serving)).isEqualTo("1 of 2 replicas serve");
-            assertThat(other.get().getStatus()).isNull();
+            assertThat(other.status().observedGeneration()).isEqualTo(-1);
             assertThat(audit.requests()).noneMatch(r -> r.namespace().equals(elsewhere.name()));
         } finally {
             operator.stop();
             elsewhere.close();
         }
+    }
+
+    @Scenario
+    void noProxyStandsBetweenItAndTheApiServerOrTheEngines(Scene scene) {
+        // Given: a proxy that is not there, with the hosts that the chart lets by
+        var proxy = "http://127.0.0.1:9";
+        var operator = scene.loneOperator(Map.of(
+                "HTTP_PROXY",
+                proxy,
+                "HTTPS_PROXY",
+                proxy,
+                "NO_PROXY",
+                "127.0.0.1,localhost,.svc",
+                "JAVA_TOOL_OPTIONS",
+                "-Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort=9 -Dhttp.nonProxyHosts=none.example"));
+
+        // When
+        operator.start();
+
+        // Then
+        var assistant = scene.apply("assistant", Specs.onCpu("")).awaitSettled(1);
+        assistant.engines().getFirst().awaitScrapes(4);
+        operator.stop();
     }
 
     @Scenario

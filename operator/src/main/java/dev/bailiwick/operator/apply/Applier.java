@@ -2,6 +2,7 @@ package dev.bailiwick.operator.apply;
 
 import dev.bailiwick.operator.gather.Gathered;
 import dev.bailiwick.operator.gather.OwnedCaches;
+import dev.bailiwick.operator.observe.OperatorMetrics;
 import dev.bailiwick.workload.Keys;
 import dev.bailiwick.workload.Pass;
 import dev.bailiwick.workload.render.ObjectRenderer;
@@ -25,13 +26,15 @@ public final class Applier {
     private final OwnedCaches caches;
     private final ObjectRenderer renderer;
     private final PodActions pods;
+    private final TimedWrites writes;
     private final RawWrites raw;
 
-    public Applier(KubernetesClient client, OwnedCaches caches, ObjectRenderer renderer, PodActions pods) {
+    public Applier(KubernetesClient client, OwnedCaches caches, ObjectRenderer renderer, OperatorMetrics metrics) {
         this.client = client;
         this.caches = caches;
         this.renderer = renderer;
-        this.pods = pods;
+        this.pods = new PodActions(client, caches, metrics);
+        this.writes = new TimedWrites(metrics);
         this.raw = new RawWrites(client);
     }
 
@@ -75,7 +78,9 @@ public final class Applier {
     private <T extends HasMetadata> void settle(Class<T> type, T wanted, Gathered gathered, List<EventNote> notes) {
         var standing = gathered.standing(wanted);
         if (standing.isEmpty()) {
-            caches.rememberNew(type, client.resource(wanted).patch(ApplyContext.APPLY));
+            caches.rememberNew(
+                    type,
+                    writes.time(wanted.getKind(), () -> client.resource(wanted).patch(ApplyContext.APPLY)));
             return;
         }
         var drift = Drift.between(standing.get(), wanted);
@@ -83,9 +88,11 @@ public final class Applier {
             return;
         }
         fence(wanted, standing.get());
-        var after = drift == Drift.Kind.FOREIGN
-                ? raw.replace(type, wanted)
-                : client.resource(wanted).patch(ApplyContext.APPLY);
+        var after = writes.time(
+                wanted.getKind(),
+                () -> drift == Drift.Kind.FOREIGN
+                        ? raw.replace(type, wanted)
+                        : client.resource(wanted).patch(ApplyContext.APPLY));
         caches.remember(type, standing.get(), after);
         if (drift == Drift.Kind.FOREIGN || changedByHand(standing.get(), wanted)) {
             notes.add(EventNote.of(
@@ -110,19 +117,20 @@ public final class Applier {
         ofRevision(revision, gathered)
                 .filter(set -> set.getSpec().getReplicas() != replicas)
                 .ifPresent(set -> {
-                    var after = client.resource(set)
-                            .patch(
-                                    ApplyContext.JSON,
-                                    JsonPatch.fenced(set)
-                                            .replace("/spec/replicas", replicas)
-                                            .toString());
+                    var patch = JsonPatch.fenced(set)
+                            .replace("/spec/replicas", replicas)
+                            .toString();
+                    var after = writes.time(
+                            set.getKind(), () -> client.resource(set).patch(ApplyContext.JSON, patch));
                     caches.remember(ReplicaSet.class, set, after);
                 });
     }
 
     private void retire(String revision, Gathered gathered) {
         ofRevision(revision, gathered)
-                .ifPresent(set -> client.resource(set).lockResourceVersion().delete());
+                .ifPresent(set -> writes.run(
+                        set.getKind(),
+                        () -> client.resource(set).lockResourceVersion().delete()));
     }
 
     private static java.util.Optional<ReplicaSet> ofRevision(String revision, Gathered gathered) {

@@ -1,6 +1,7 @@
 package dev.bailiwick.operator.apply;
 
 import dev.bailiwick.api.v1alpha1.ModelDeployment;
+import dev.bailiwick.operator.observe.OperatorMetrics;
 import dev.bailiwick.workload.status.EventNote;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
@@ -24,11 +25,13 @@ public final class EventRecorder {
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     private final KubernetesClient client;
+    private final TimedWrites writes;
     private final String instance;
 
     /** @param instance identity of this process, so that two operators' events can be told apart */
-    public EventRecorder(KubernetesClient client, String instance) {
+    public EventRecorder(KubernetesClient client, OperatorMetrics metrics, String instance) {
         this.client = client;
+        this.writes = new TimedWrites(metrics);
         this.instance = instance;
     }
 
@@ -41,7 +44,9 @@ public final class EventRecorder {
                     note.reason(),
                     note.message());
             try {
-                client.resource(event(deployment, note, now)).create();
+                writes.run(
+                        "Event",
+                        () -> client.resource(event(deployment, note, now)).create());
             } catch (KubernetesClientException e) {
                 if (!TerminatingNamespace.refused(e)) {
                     LOG.warnf("event %s could not be recorded: %s", note.reason(), e.getMessage());

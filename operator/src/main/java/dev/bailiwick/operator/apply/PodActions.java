@@ -10,7 +10,7 @@ import dev.bailiwick.workload.status.EventNote;
 import dev.bailiwick.workload.status.EventReason;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.time.Instant;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -25,12 +25,14 @@ public final class PodActions {
     private final KubernetesClient client;
     private final OwnedCaches caches;
     private final OperatorMetrics metrics;
+    private final TimedWrites writes;
     private final RawWrites raw;
 
     public PodActions(KubernetesClient client, OwnedCaches caches, OperatorMetrics metrics) {
         this.client = client;
         this.caches = caches;
         this.metrics = metrics;
+        this.writes = new TimedWrites(metrics);
         this.raw = new RawWrites(client);
     }
 
@@ -38,12 +40,12 @@ public final class PodActions {
         for (var action : pass.fleet().orElseThrow().actions()) {
             var pod = pod(action.replica(), pass);
             if (pod.isPresent()) {
-                act(action, pod.get(), pass.now()).ifPresent(notes::add);
+                act(action, pod.get(), pass).ifPresent(notes::add);
             }
         }
     }
 
-    private Optional<EventNote> act(PodAction action, Pod pod, Instant now) {
+    private Optional<EventNote> act(PodAction action, Pod pod, Pass pass) {
         var name = pod.getMetadata().getName();
         return switch (action) {
             case PodAction.Drain drain -> {
@@ -54,7 +56,9 @@ public final class PodActions {
                                 .set(
                                         ANNOTATIONS,
                                         Keys.DRAIN_STARTED,
-                                        now.truncatedTo(ChronoUnit.MILLIS).toString())
+                                        pass.now()
+                                                .truncatedTo(ChronoUnit.MILLIS)
+                                                .toString())
                                 .set(ANNOTATIONS, Keys.DELETION_COST, DRAINING_COST));
                 yield Optional.of(EventNote.of(
                         EventReason.DrainStarted,
@@ -76,15 +80,16 @@ public final class PodActions {
                 yield Optional.of(EventNote.of(
                         EventReason.TakenBack, name + " serves again, since demand returned before it was gone"));
             }
-            case PodAction.Remove remove -> remove(remove, pod);
+            case PodAction.Remove remove -> remove(remove, pod, pass);
         };
     }
 
-    private Optional<EventNote> remove(PodAction.Remove remove, Pod pod) {
+    private Optional<EventNote> remove(PodAction.Remove remove, Pod pod, Pass pass) {
         if (!remove.byNumber()) {
-            raw.delete(pod);
+            writes.run("Pod", () -> raw.delete(pod));
         }
-        metrics.removed(pod, remove.outcome(), remove.cut());
+        metrics.of(ResourceID.fromResource(pass.observed().deployment()))
+                .ifPresent(meters -> meters.removed(remove.outcome(), remove.cut()));
         var name = pod.getMetadata().getName();
         return switch (remove.outcome()) {
             case FINISHED ->
@@ -110,7 +115,10 @@ public final class PodActions {
             throw new IllegalStateException(
                     "pod " + pod.getMetadata().getName() + " lost the annotations of its template");
         }
-        caches.remember(Pod.class, pod, client.resource(pod).patch(ApplyContext.JSON, patch.toString()));
+        caches.remember(
+                Pod.class,
+                pod,
+                writes.time("Pod", () -> client.resource(pod).patch(ApplyContext.JSON, patch.toString())));
     }
 
     private static Optional<Pod> pod(Replica replica, Pass pass) {

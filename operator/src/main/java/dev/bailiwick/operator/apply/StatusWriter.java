@@ -2,6 +2,7 @@ package dev.bailiwick.operator.apply;
 
 import dev.bailiwick.api.v1alpha1.ModelDeployment;
 import dev.bailiwick.api.v1alpha1.ModelDeploymentStatus;
+import dev.bailiwick.operator.observe.OperatorMetrics;
 import dev.bailiwick.workload.CanonicalJson;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -9,9 +10,11 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 /** Writes status by fenced server-side apply, and nothing where it says the same already. */
 public final class StatusWriter {
     private final KubernetesClient client;
+    private final TimedWrites writes;
 
-    public StatusWriter(KubernetesClient client) {
+    public StatusWriter(KubernetesClient client, OperatorMetrics metrics) {
         this.client = client;
+        this.writes = new TimedWrites(metrics);
     }
 
     /**
@@ -31,7 +34,9 @@ public final class StatusWriter {
         Applier.fence(body, read);
         body.setStatus(status);
         try {
-            client.resource(body).subresource("status").patch(ApplyContext.APPLY);
+            writes.run(
+                    body.getKind(),
+                    () -> client.resource(body).subresource("status").patch(ApplyContext.APPLY));
             return true;
         } catch (KubernetesClientException e) {
             throw StalePlanException.orItself(e);

@@ -1,9 +1,11 @@
 package dev.bailiwick.operator.gather;
 
+import dev.bailiwick.operator.watch.Watched;
 import dev.bailiwick.placement.Inventory;
 import dev.bailiwick.placement.NodeView;
 import dev.bailiwick.placement.Usage;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -42,6 +44,16 @@ public final class ClusterInventory {
     @PreDestroy
     void stop() {
         nodes.stop();
+    }
+
+    /** The watched nodes, for whoever cares whether the watch still speaks. */
+    public Watched watched() {
+        return Watched.of(
+                Node.class,
+                Optional.empty(),
+                "",
+                id -> Optional.ofNullable(nodes.getStore().getByKey(id.getName()))
+                        .map(HasMetadata.class::cast));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.bailiwick.operator.gather;
 
 import dev.bailiwick.api.v1alpha1.ModelDeployment;
+import dev.bailiwick.operator.watch.Watched;
 import dev.bailiwick.workload.Keys;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -15,6 +16,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,24 @@ public final class OwnedCaches {
 
     public Optional<ModelDeployment> deployment(ResourceID id) {
         return deployments.get(id);
+    }
+
+    /** All that is watched here, for whoever cares whether the watches still speak. */
+    public List<Watched> watched(List<Optional<String>> namespaces) {
+        var all = new ArrayList<Watched>();
+        for (var namespace : namespaces) {
+            all.add(Watched.of(
+                    ModelDeployment.class,
+                    namespace,
+                    "",
+                    id -> deployments.get(id).map(HasMetadata.class::cast)));
+            sources.forEach((type, source) -> all.add(Watched.of(
+                    type,
+                    namespace,
+                    type == PersistentVolumeClaim.class ? "" : Keys.NAME,
+                    id -> source.get(id).map(HasMetadata.class::cast))));
+        }
+        return all;
     }
 
     /** The objects of one type that carry the deployment's name; whether it owns them is not checked here. */

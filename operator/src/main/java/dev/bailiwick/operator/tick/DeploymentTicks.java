@@ -9,6 +9,7 @@ import dev.bailiwick.autoscaler.PodReading;
 import dev.bailiwick.autoscaler.Policy;
 import dev.bailiwick.autoscaler.Scrape;
 import dev.bailiwick.metrics.EngineKind;
+import dev.bailiwick.operator.observe.DeploymentMeters;
 import dev.bailiwick.operator.observe.OperatorMetrics;
 import dev.bailiwick.workload.Defaults;
 import dev.bailiwick.workload.Revision;
@@ -20,6 +21,7 @@ import dev.bailiwick.workload.scaling.ScalingPolicies;
 import dev.bailiwick.workload.scaling.Sizing;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -42,6 +44,7 @@ final class DeploymentTicks {
     private final Autoscaler autoscaler = new Autoscaler();
     private final JournalSink journal;
     private final OperatorMetrics metrics;
+    private final DeploymentMeters meters;
     private final InstantSource clock;
     private final Published published;
     private final Map<String, EngineWatch> engines = new ConcurrentHashMap<>();
@@ -60,12 +63,14 @@ final class DeploymentTicks {
             ExecutorService threads,
             JournalSink journal,
             OperatorMetrics metrics,
+            DeploymentMeters meters,
             InstantSource clock,
             Published published) {
         this.scraper = scraper;
         this.threads = threads;
         this.journal = journal;
         this.metrics = metrics;
+        this.meters = meters;
         this.clock = clock;
         this.published = published;
     }
@@ -109,7 +114,7 @@ final class DeploymentTicks {
         journal.write(deployment, observation, policy, learned, decision);
         learned = decision.next();
         last = new Made(decision, policy, pageOfSize(decision, readings));
-        metrics.ticked(deployment, observation, decision);
+        meters.ticked(pods, observation, policy, decision);
         var news = published.news(decision, BucketEdges.caveat(policy, observation));
         return news || idleDrains(live) > idleBefore;
     }
@@ -150,9 +155,11 @@ final class DeploymentTicks {
 
     private Scrape scrape(Pod pod, EngineKind engine, int port) throws InterruptedException {
         var watch = engines.computeIfAbsent(pod.getMetadata().getUid(), uid -> new EngineWatch(engine));
+        var began = clock.instant();
         var scrape = scraper.scrape(pod, engine, port, watch.reader());
+        metrics.scrapeTook(Duration.between(began, clock.instant()));
         watch.saw(scrape);
-        metrics.scraped(scrape);
+        meters.scraped(scrape);
         return scrape;
     }
 

@@ -58,8 +58,9 @@ public final class JournalSink {
                 + deployment.getMetadata().getName();
         try {
             writer.get().append(name, observation, policy, before, decision);
+            metrics.journaled(true);
         } catch (IOException e) {
-            metrics.journalFailed();
+            metrics.journaled(false);
             LOG.warnf("a tick of %s is missing from the journal: %s", name, e.getMessage());
         }
     }

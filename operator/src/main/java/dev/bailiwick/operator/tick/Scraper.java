@@ -37,6 +37,9 @@ public final class Scraper {
         this.http = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .version(HttpClient.Version.HTTP_1_1)
+                .proxy(
+                        HttpClient.Builder
+                                .NO_PROXY) // an engine is a neighbour, whatever the JVM is told about the world
                 .connectTimeout(timeout)
                 .build();
     }

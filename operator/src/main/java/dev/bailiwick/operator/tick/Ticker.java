@@ -3,6 +3,7 @@ package dev.bailiwick.operator.tick;
 import dev.bailiwick.api.v1alpha1.ModelDeployment;
 import dev.bailiwick.operator.OperatorConfig;
 import dev.bailiwick.operator.gather.OwnedCaches;
+import dev.bailiwick.operator.observe.DeploymentMeters;
 import dev.bailiwick.operator.observe.OperatorMetrics;
 import dev.bailiwick.workload.rollout.Replica;
 import dev.bailiwick.workload.scaling.ScalingOutlook;
@@ -63,7 +64,13 @@ public final class Ticker {
     public void watch(ResourceID id, OwnedCaches caches, SimpleInboundEventSource<ModelDeployment> wake) {
         ticking.computeIfAbsent(id, key -> {
             var ticks = new DeploymentTicks(
-                    scraper, threads, journal, metrics, clock, new Published(signalsInterval, budget));
+                    scraper,
+                    threads,
+                    journal,
+                    metrics,
+                    metrics.begin(key),
+                    clock,
+                    new Published(signalsInterval, budget));
             threads.execute(() -> run(key, ticks, caches, wake));
             return ticks;
         });
@@ -90,8 +97,10 @@ public final class Ticker {
             while (true) {
                 var deployment = caches.deployment(id);
                 if (deployment.isEmpty()) {
-                    ticking.remove(id);
-                    metrics.forget(id);
+                    ticking.compute(id, (gone, ended) -> {
+                        metrics.forget(gone);
+                        return null;
+                    });
                     return;
                 }
                 var began = clock.millis();
@@ -112,6 +121,7 @@ public final class Ticker {
             return ticks.tick(deployment, caches.of(deployment, Pod.class));
         } catch (RuntimeException e) {
             LOG.errorf(e, "tick of %s failed; its size holds", id);
+            metrics.of(id).ifPresent(DeploymentMeters::tickFailed);
             return false;
         }
     }

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Which passes the timer from page to accepted write counts, and from when. */
@@ -34,7 +36,8 @@ class DecisionLatencyTest {
     private static final Instant ACCEPTED = PAGE.plusMillis(40);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final OperatorMetrics metrics = new OperatorMetrics(registry);
+    private final OperatorMetrics metrics = new OperatorMetrics(registry, "test");
+    private final ChangeLatency latency = new ChangeLatency(metrics);
     private final ModelDeployment deployment = Serialization.unmarshal("""
             apiVersion: bailiwick.dev/v1alpha1
             kind: ModelDeployment
@@ -44,10 +47,15 @@ class DecisionLatencyTest {
               scaling: {mode: Auto, minReplicas: 1, maxReplicas: 4, targets: {queuedRequestsPerReplica: 4}}
             """, ModelDeployment.class);
 
+    @BeforeEach
+    void ticks() {
+        metrics.begin(ResourceID.fromResource(deployment));
+    }
+
     @Test
     void countsFromThePageToTheAcceptedReplicas() {
         // When
-        metrics.applied(pass(1, 3), Optional.of(PAGE), ACCEPTED);
+        latency.applied(pass(1, 3), Optional.of(PAGE), ACCEPTED);
 
         // Then
         assertThat(timer().count()).isEqualTo(1);
@@ -57,7 +65,7 @@ class DecisionLatencyTest {
     @Test
     void countsAReleaseWhenAReplicaHasLeftTheService() {
         // When
-        metrics.applied(pass(2, 1), Optional.of(PAGE), ACCEPTED);
+        latency.applied(pass(2, 1), Optional.of(PAGE), ACCEPTED);
 
         // Then
         assertThat(timer().count()).isEqualTo(1);
@@ -66,8 +74,8 @@ class DecisionLatencyTest {
     @Test
     void countsAPageOnceThoughItsChangeTakesSeveralWrites() {
         // When
-        metrics.applied(pass(1, 3), Optional.of(PAGE), ACCEPTED);
-        metrics.applied(pass(2, 3), Optional.of(PAGE), ACCEPTED.plusSeconds(60));
+        latency.applied(pass(1, 3), Optional.of(PAGE), ACCEPTED);
+        latency.applied(pass(2, 3), Optional.of(PAGE), ACCEPTED.plusSeconds(60));
 
         // Then
         assertThat(timer().count()).isEqualTo(1);
@@ -76,8 +84,8 @@ class DecisionLatencyTest {
     @Test
     void doesNotCountAPassThatSentNothingNorALaterWriteOfTheSamePage() {
         // When
-        metrics.applied(pass(3, 3), Optional.of(PAGE), ACCEPTED);
-        metrics.applied(pass(2, 3), Optional.of(PAGE), ACCEPTED.plusSeconds(60));
+        latency.applied(pass(3, 3), Optional.of(PAGE), ACCEPTED);
+        latency.applied(pass(2, 3), Optional.of(PAGE), ACCEPTED.plusSeconds(60));
 
         // Then
         assertThat(timer().count()).isZero();
@@ -86,7 +94,7 @@ class DecisionLatencyTest {
     @Test
     void doesNotCountASizeThatNoPageAskedFor() {
         // When
-        metrics.applied(pass(1, 3), Optional.empty(), ACCEPTED);
+        latency.applied(pass(1, 3), Optional.empty(), ACCEPTED);
 
         // Then
         assertThat(timer().count()).isZero();

@@ -1,0 +1,5 @@
+/** One redacted archive for a support case. */
+@NullMarked
+package dev.bailiwick.cli.diagnose;
+
+import org.jspecify.annotations.NullMarked;

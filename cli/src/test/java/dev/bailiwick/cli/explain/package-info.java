@@ -1,0 +1,5 @@
+/** What explanations say. */
+@NullMarked
+package dev.bailiwick.cli.explain;
+
+import org.jspecify.annotations.NullMarked;
