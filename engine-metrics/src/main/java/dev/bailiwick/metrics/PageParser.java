@@ -26,6 +26,8 @@ public final class PageParser {
     public static final int MAX_BYTES = 1 << 20;
 
     private static final int MAX_REMEMBERED_SERIES = 20_000;
+    private static final int FIRST_BUFFER = 1 << 16;
+    private static final byte[] NOTHING = new byte[0];
 
     private final Names wanted;
     private final PageCursor cursor = new PageCursor();
@@ -35,7 +37,9 @@ public final class PageParser {
     private final LineMemory memory = new LineMemory();
     private final Map<Series, SeriesEntry> known = new HashMap<>();
 
-    private byte[] buffer = new byte[1 << 16];
+    /** Of pages that come as a stream; those that come as bytes need none. */
+    private byte[] buffer = NOTHING;
+
     private long pageNumber;
     private int samples;
 
@@ -58,7 +62,7 @@ public final class PageParser {
         int length = 0;
         while (length <= MAX_BYTES) {
             if (length == buffer.length) {
-                buffer = Arrays.copyOf(buffer, Math.min(MAX_BYTES + 1, buffer.length * 2));
+                buffer = Arrays.copyOf(buffer, Math.clamp(buffer.length * 2L, FIRST_BUFFER, MAX_BYTES + 1));
             }
             int read = page.read(buffer, length, buffer.length - length);
             if (read < 0) {
@@ -83,6 +87,13 @@ public final class PageParser {
             return new ParseResult.TooLarge(MAX_BYTES);
         }
         cursor.reset(page, length);
+        ParseResult result = lines(page, length, sink);
+        // There is a parser for each pod, and a page kept by each is memory for nothing.
+        cursor.reset(NOTHING, 0);
+        return result;
+    }
+
+    private ParseResult lines(byte[] page, int length, SampleSink sink) {
         int invalid = Utf8.firstInvalid(page, length);
         if (invalid >= 0) {
             cursor.failAt(invalid, "byte 0x%02x is not valid UTF-8".formatted(page[invalid] & 0xff));
@@ -110,14 +121,24 @@ public final class PageParser {
     }
 
     private boolean line(SampleSink sink) {
+        int start = cursor.at;
         SeriesEntry remembered = memory.match(cursor.bytes, cursor.at, cursor.limit);
-        if (remembered != null) {
-            int start = cursor.at;
+        if (remembered == LineMemory.COMMENT) {
             cursor.at += memory.matchedLength();
             memory.remember(start, cursor.at, remembered);
-            return remembered == LineMemory.COMMENT || value(start, remembered, sink);
+            return true;
         }
-        int start = cursor.at;
+        if (remembered != null) {
+            cursor.at += memory.matchedLength();
+            int end = cursor.at;
+            // A head ends with the blanks of its own page; this one may have more of them, or labels after them.
+            cursor.skipBlanks();
+            if (cursor.peek() != '{') {
+                memory.remember(start, end, remembered);
+                return value(start, remembered, sink);
+            }
+            cursor.at = start;
+        }
         cursor.skipBlanks();
         if (cursor.atLineEnd()) {
             cursor.skipLineEnd();

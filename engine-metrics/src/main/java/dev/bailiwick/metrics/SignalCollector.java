@@ -47,7 +47,8 @@ final class SignalCollector implements SampleSink {
     public void sample(Series series, double value) {
         for (SignalName name : byName.getOrDefault(series.name(), List.of())) {
             if (name.matches(series.labels())) {
-                add(name, series, value);
+                // Adding zero makes a zero of a negative one, which would pass as a change.
+                add(name, series, value + 0.0);
             }
         }
     }

@@ -84,25 +84,6 @@ class AnyPageTest {
         ParseResult second = warm.parse(page, (series, value) -> again.add(value));
         assertThat(second).isEqualTo(first);
         assertThat(again).isEqualTo(cold);
-        switch (first) {
-            case ParseResult.Parsed parsed -> assertThat(cold).hasSize(parsed.samples());
-            case ParseResult.Malformed error ->
-                assertThat(error.column()).isBetween(1, lineLength(page, error.line()) + 1);
-            case ParseResult.TooLarge large -> throw new AssertionError(large);
-        }
-    }
-
-    private static int lineLength(byte[] page, int line) {
-        int at = 0;
-        for (int i = 1; i < line; i++) {
-            while (page[at++] != '\n') {
-                assertThat(at).isLessThan(page.length);
-            }
-        }
-        int end = at;
-        while (end < page.length && page[end] != '\n') {
-            end++;
-        }
-        return end - at;
+        PagePromises.assertAnswer(page, first, cold.size());
     }
 }

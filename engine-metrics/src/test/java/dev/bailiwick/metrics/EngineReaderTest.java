@@ -233,6 +233,16 @@ class EngineReaderTest {
                 .isInstanceOf(EngineReading.Refused.class);
     }
 
+    @Test
+    void takesANegativeZeroForZero() {
+        // When
+        EngineSample sample =
+                read(EngineKind.VLLM, QUIET + "vllm:request_success_total{finished_reason=\"stop\"} -0\n");
+
+        // Then
+        assertThat(sample.finishedByReason()).isEqualTo(Map.of("stop", 0.0));
+    }
+
     private static EngineSample read(EngineKind engine, String page) {
         return switch (new EngineReader(engine).read(Pages.utf8(page))) {
             case EngineReading.Read read -> read.sample();

@@ -173,6 +173,35 @@ class PageParserTest {
     }
 
     @Test
+    void readsAKnownSeriesWithMoreBlanksBeforeItsValue() {
+        // Given
+        PageParser parser = PageParser.all();
+        Pages.samples(parser, Pages.utf8("a 10\nb{x=\"1\"} 10\n"));
+
+        // When
+        List<Sample> samples = Pages.samples(parser, Pages.utf8("a  9\nb{x=\"1\"}\t 9\n"));
+
+        // Then
+        assertThat(samples).extracting(Sample::value).containsExactly(9.0, 9.0);
+    }
+
+    @Test
+    void tellsAKnownNameFromOneWithLabelsBehindABlank() {
+        // Given
+        PageParser parser = PageParser.all();
+        Pages.samples(parser, Pages.utf8("a 1\n"));
+
+        // When
+        List<Sample> samples = Pages.samples(parser, Pages.utf8("a {x=\"1\"} 2\n"));
+
+        // Then
+        assertThat(samples).singleElement().satisfies(sample -> {
+            assertThat(sample.labels().get("x")).isEqualTo("1");
+            assertThat(sample.value()).isEqualTo(2);
+        });
+    }
+
+    @Test
     void namesTheByteThatIsNotUtf8() {
         // Given
         byte[] page = Pages.utf8("a 1\n# HELP b x?y\n");

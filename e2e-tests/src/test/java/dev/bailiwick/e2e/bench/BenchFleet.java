@@ -1,7 +1,6 @@
 package dev.bailiwick.e2e.bench;
 
 import dev.bailiwick.api.v1alpha1.ModelDeployment;
-import dev.bailiwick.e2e.harness.Eventually;
 import dev.bailiwick.workload.Keys;
 import dev.bailiwick.workload.rollout.FleetReader;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -19,25 +18,30 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Twenty deployments of mode Auto, a hundred pods in the mean. Half of them are asked for much and half for little, in turns, so that
+ * Deployments of mode Auto. Half of them are asked for much and half for little, in turns, so that
  * their sum does not change: what is asked is split over the pods that serve, as a router would.
  */
 final class BenchFleet implements AutoCloseable {
-    static final int DEPLOYMENTS = 20;
-    static final int PODS = 100;
     private static final String NAMESPACE = "bench";
     /** Target of tokens per second per replica. */
     private static final int TARGET = 100;
 
     private static final int LOW = 3;
-    private static final int HIGH = 2 * PODS / DEPLOYMENTS - LOW;
+    /** Pods that fit on a node, and pods that a fleet has in the mean for each of its nodes. */
+    private static final int NODE_HOLDS = 110;
 
+    private static final int NODE_MEAN = 25;
+
+    private final FleetSize size;
+    private final double high;
     private final KubernetesClient client;
     private final PageDesk desk;
     private final InstantSource clock;
     private final SharedIndexInformer<Pod> pods;
 
-    BenchFleet(KubernetesClient client, PageDesk desk, InstantSource clock) {
+    BenchFleet(FleetSize size, KubernetesClient client, PageDesk desk, InstantSource clock) {
+        this.size = size;
+        this.high = 2 * size.mean() - LOW;
         this.client = client;
         this.desk = desk;
         this.clock = clock;
@@ -48,7 +52,7 @@ final class BenchFleet implements AutoCloseable {
                         .endMetadata()
                         .build())
                 .create();
-        IntStream.range(0, 4).forEach(this::node);
+        IntStream.range(0, Math.ceilDiv(size.pods(), NODE_MEAN)).forEach(this::node);
         this.pods = client.pods().inNamespace(NAMESPACE).inform();
     }
 
@@ -62,27 +66,31 @@ final class BenchFleet implements AutoCloseable {
                         spec: {podCIDR: 10.%2$d.0.0/16, podCIDRs: [10.%2$d.0.0/16]}
                         status:
                           addresses: [{type: InternalIP, address: 192.168.1.%2$d}]
-                          capacity: {cpu: "64", memory: 256Gi, pods: "110"}
-                          allocatable: {cpu: "64", memory: 256Gi, pods: "110"}
-                        """.formatted(number, 101 + number), Node.class))
+                          capacity: {cpu: "64", memory: 256Gi, pods: "%3$d"}
+                          allocatable: {cpu: "64", memory: 256Gi, pods: "%3$d"}
+                        """.formatted(number, 101 + number, NODE_HOLDS), Node.class))
                 .create();
     }
 
     /** Applies the deployments, all with the same load, and returns when they have the size for it. */
-    void begin() {
-        IntStream.range(0, DEPLOYMENTS).forEach(this::apply);
-        Eventually.eventually(
-                () -> PODS + " pods to serve; there are "
-                        + pods.getStore().list().stream()
-                                .filter(BenchFleet::serving)
-                                .count(),
-                () -> {
-                    share(number -> (double) PODS / DEPLOYMENTS);
-                    return pods.getStore().list().stream()
-                                    .filter(BenchFleet::serving)
-                                    .count()
-                            == PODS;
-                });
+    void begin() throws InterruptedException {
+        IntStream.range(0, size.deployments()).forEach(this::apply);
+        var deadline = clock.instant().plus(size.gathering());
+        while (serving() != size.pods()) {
+            if (clock.instant().isAfter(deadline)) {
+                throw new IllegalStateException(size.pods() + " pods were to serve; there are " + serving());
+            }
+            hold(Duration.ofMillis(500));
+        }
+    }
+
+    private long serving() {
+        return pods.getStore().list().stream().filter(BenchFleet::serving).count();
+    }
+
+    /** Keeps the load of all alike for this long. */
+    void hold(Duration time) throws InterruptedException {
+        load(time, number -> size.mean());
     }
 
     private void apply(int number) {
@@ -106,12 +114,16 @@ final class BenchFleet implements AutoCloseable {
     /** Swaps the two halves this many times, each time for this long. */
     void swap(int times, Duration each) throws InterruptedException {
         for (var turn = 0; turn < times; turn++) {
-            var end = clock.instant().plus(each);
             var odd = turn % 2;
-            while (clock.instant().isBefore(end)) {
-                share(number -> number % 2 == odd ? HIGH : LOW);
-                Thread.sleep(250);
-            }
+            load(each, number -> number % 2 == odd ? high : LOW);
+        }
+    }
+
+    private void load(Duration time, Asked asked) throws InterruptedException {
+        var end = clock.instant().plus(time);
+        while (clock.instant().isBefore(end)) {
+            share(asked);
+            Thread.sleep(250);
         }
     }
 
@@ -125,7 +137,7 @@ final class BenchFleet implements AutoCloseable {
                 .filter(pod -> pod.getMetadata().getLabels().containsKey(Keys.NAME))
                 .collect(Collectors.groupingBy(pod ->
                         Objects.requireNonNull(pod.getMetadata().getLabels().get(Keys.NAME))));
-        for (var number = 0; number < DEPLOYMENTS; number++) {
+        for (var number = 0; number < size.deployments(); number++) {
             var all = byName.getOrDefault(name(number), List.of());
             var serving = all.stream().filter(BenchFleet::serving).count();
             // Just below the target, so that rounding does not ask for one more.

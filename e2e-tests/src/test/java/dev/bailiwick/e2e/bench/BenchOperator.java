@@ -21,11 +21,13 @@ final class BenchOperator {
     private static final String NAMESPACE = "bailiwick-system";
     private static final Duration TOKEN = Duration.ofHours(2);
 
+    private final Sandbox sandbox;
     private final Path journal;
     private final int port;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private BenchOperator(Path journal, int port) {
+    private BenchOperator(Sandbox sandbox, Path journal, int port) {
+        this.sandbox = sandbox;
         this.journal = journal;
         this.port = port;
     }
@@ -39,12 +41,14 @@ final class BenchOperator {
                         "--create-namespace",
                         "--set=operator.replicas=0")
                 .orThrow();
-        var operator = new BenchOperator(sandbox.logs().resolve("journal"), LoopbackPorts.free());
+        var operator = new BenchOperator(sandbox, sandbox.logs().resolve("journal"), LoopbackPorts.free());
         sandbox.startChild(
                 "operator",
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
+                        // The memory that the chart allows, which a JVM in a container takes its heap's limit from.
+                        "-XX:MaxRAM=1g",
                         "-jar",
                         root.resolve("operator/target/quarkus-app/quarkus-run.jar")
                                 .toString()),
@@ -71,6 +75,14 @@ final class BenchOperator {
 
     Path journal() {
         return journal;
+    }
+
+    OperatorProcess process() {
+        return sandbox.children().stream()
+                .filter(child -> child.name().equals("operator"))
+                .map(child -> new OperatorProcess(child.pid()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private boolean ready() {

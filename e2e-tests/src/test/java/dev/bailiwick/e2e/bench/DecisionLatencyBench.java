@@ -13,22 +13,29 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
- * From the receipt of an engine's page to the accepted write that it caused, with 20 deployments and 100 pods on a sandbox: by the
- * operator's own timer, and again from its journal and the API server's audit log. Prints a table; asserts nothing.
+ * From the receipt of an engine's page to the accepted write that it caused, with a fleet of some size on a sandbox: by the operator's
+ * own timer, and again from its journal and the API server's audit log. Beside it, what the operator needs for that, and what it asks of
+ * the API server while nothing changes. Prints a table; asserts nothing.
  */
 final class DecisionLatencyBench {
     private static final int SWAPS = 4;
     private static final Duration EACH = Duration.ofSeconds(45);
+    private static final Duration SETTLING = Duration.ofSeconds(60);
+    private static final Duration SETTLED = Duration.ofSeconds(60);
     private static final Path DIRECTORY = Path.of("target", "bench");
 
     private final Path root = Path.of(System.getProperty("bailiwick.root", ".."));
     private final InstantSource clock = InstantSource.system();
     private final StringBuilder table = new StringBuilder();
 
-    private DecisionLatencyBench() {}
+    private final FleetSize size;
+
+    private DecisionLatencyBench(FleetSize size) {
+        this.size = size;
+    }
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        new DecisionLatencyBench().run();
+        new DecisionLatencyBench(FleetSize.of(args.length == 0 ? "usual" : args[0])).run();
     }
 
     private void run() throws IOException, InterruptedException {
@@ -36,22 +43,32 @@ final class DecisionLatencyBench {
         Files.createDirectories(DIRECTORY);
         try (var sandbox = Sandbox.up(new SandboxOptions(DIRECTORY.resolve("sandbox"), progress));
                 var desk = new PageDesk(clock);
-                var fleet = new BenchFleet(sandbox.client(), desk, clock)) {
+                var fleet = new BenchFleet(size, sandbox.client(), desk, clock)) {
             var operator = BenchOperator.start(sandbox, root, desk.endpoint());
-            progress.say("bringing " + BenchFleet.DEPLOYMENTS + " deployments to " + BenchFleet.PODS + " pods");
+            progress.say("bringing " + size.deployments() + " deployments to " + size.pods() + " pods");
             fleet.begin();
+            progress.say(
+                    "leaving their load as it is for " + SETTLING.plus(SETTLED).toSeconds() + " s");
+            fleet.hold(SETTLING);
+            var process = operator.process();
+            var idle = Window.begin(clock, process);
+            fleet.hold(SETTLED);
+            var settled = idle.end();
             progress.say("changing their load for " + EACH.multipliedBy(SWAPS).toSeconds() + " s");
             var loadBefore = Machine.load();
             var apiBefore = ApiServerHistogram.read(sandbox.client());
             var pagesBefore = desk.pages();
             var began = clock.instant();
+            var busy = Window.begin(clock, process);
             fleet.swap(SWAPS, EACH);
+            var changing = busy.end();
             var api = ApiServerHistogram.read(sandbox.client()).since(apiBefore);
             machine(loadBefore, desk, pagesBefore, began);
+            needs(process, settled, changing, sandbox);
             latencies(operator, sandbox, began, api);
         }
         System.out.print(table);
-        Files.writeString(DIRECTORY.resolve("decision-latency.md"), table);
+        Files.writeString(DIRECTORY.resolve("decision-latency-" + size.deployments() + ".md"), table);
     }
 
     private void machine(String loadBefore, PageDesk desk, long pagesBefore, Instant began) throws IOException {
@@ -62,12 +79,34 @@ final class DecisionLatencyBench {
         line(String.format(
                 Locale.ROOT,
                 "- %d deployments, %d pods; %.0f s from %s on; %.0f pages a second of %d bytes each",
-                BenchFleet.DEPLOYMENTS,
-                BenchFleet.PODS,
+                size.deployments(),
+                size.pods(),
                 seconds,
                 began.truncatedTo(ChronoUnit.SECONDS),
                 (desk.pages() - pagesBefore) / seconds,
                 desk.pageBytes()));
+    }
+
+    private void needs(OperatorProcess process, Window settled, Window changing, Sandbox sandbox) throws IOException {
+        var requests = OperatorRequests.between(settled.from(), settled.to(), sandbox.auditLog());
+        line(String.format(
+                Locale.ROOT,
+                "- The operator's processor time, user and system: %.2f cores while sizes change, %.2f while nothing does",
+                changing.cores(),
+                settled.cores()));
+        line(String.format(
+                Locale.ROOT,
+                "- Its heap after a full collection: %.0f MiB; resident: %.0f MiB",
+                process.heapAfterCollection() / (1024.0 * 1024),
+                process.resident() / (1024.0 * 1024)));
+        line(String.format(
+                Locale.ROOT,
+                "- Its requests in %d s in which nothing changes: %d about objects %s; %d watches renewed, %d of its lease",
+                SETTLED.toSeconds(),
+                requests.other(),
+                requests.others(),
+                requests.watches(),
+                requests.lease()));
     }
 
     private void latencies(BenchOperator operator, Sandbox sandbox, Instant began, ApiServerHistogram api)

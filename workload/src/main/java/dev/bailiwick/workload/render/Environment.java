@@ -28,8 +28,23 @@ final class Environment {
         owned.forEach((name, value) ->
                 all.add(new EnvVarBuilder().withName(name).withValue(value).build()));
         if (pod != null && pod.env() != null) {
-            all.addAll(pod.env());
+            pod.env().stream().map(Environment::spelled).forEach(all::add);
         }
         return all;
+    }
+
+    /** The API server spells a divisor in one way; rendered in another, it would differ for ever. */
+    private static EnvVar spelled(EnvVar variable) {
+        var source = variable.getValueFrom();
+        var field = source == null ? null : source.getResourceFieldRef();
+        return field == null || field.getDivisor() == null
+                ? variable
+                : variable.edit()
+                        .editValueFrom()
+                        .editResourceFieldRef()
+                        .withDivisor(CanonicalQuantity.of(field.getDivisor()))
+                        .endResourceFieldRef()
+                        .endValueFrom()
+                        .build();
     }
 }
