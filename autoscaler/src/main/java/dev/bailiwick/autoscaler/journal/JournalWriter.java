@@ -11,6 +11,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,9 @@ public final class JournalWriter implements Closeable {
     public static final long DEFAULT_SEGMENT_BYTES = 16L << 20;
 
     private static final int LINES_PER_FLUSH = 64;
+    /** Between two observations: a quiet operator's journal is read while it is written, and a killed one loses this at most. */
+    private static final Duration LONGEST_UNFLUSHED = Duration.ofSeconds(10);
+
     private static final int GZIP_BUFFER = 1 << 15;
 
     private final Path directory;
@@ -48,6 +53,7 @@ public final class JournalWriter implements Closeable {
         final GZIPOutputStream gzip;
         final LineEncoder lines;
         int unflushed;
+        Instant flushed = Instant.MIN;
 
         Segment(Path path, String codeVersion) throws IOException {
             file = new Counting(Files.newOutputStream(path, StandardOpenOption.CREATE_NEW));
@@ -129,8 +135,10 @@ public final class JournalWriter implements Closeable {
             Segment open = segment == null ? open() : segment;
             open.lines.append(deployment, observation, policy, before, decision);
             open.unflushed++;
-            if (open.unflushed >= LINES_PER_FLUSH || decision.changesSize()) {
+            var overdue = observation.at().isAfter(open.flushed.plus(LONGEST_UNFLUSHED));
+            if (open.unflushed >= LINES_PER_FLUSH || overdue || decision.changesSize()) {
                 open.flush();
+                open.flushed = observation.at();
             }
             if (open.file.bytes >= segmentBytes) {
                 open.close();
