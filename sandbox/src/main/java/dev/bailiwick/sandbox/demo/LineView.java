@@ -1,5 +1,6 @@
 package dev.bailiwick.sandbox.demo;
 
+import dev.bailiwick.sandbox.load.LoadReport;
 import java.io.PrintStream;
 import java.util.Locale;
 
@@ -28,17 +29,26 @@ final class LineView implements View {
         if (shown++ % EVERY == 0) {
             out.printf(
                     Locale.ROOT,
-                    "%5s  desired %d  ready %d  draining %d  queue %5s  %6s tokens/s  TTFT p95 %7s  attainment %s%n",
+                    "%5s  desired %d  ready %d  draining %d  queue %5s  %6s tokens/s%s%n",
                     Words.clock(snapshot.load().elapsedSeconds()),
                     snapshot.desired(),
                     snapshot.ready(),
                     snapshot.draining(),
                     snapshot.queue(),
                     snapshot.tokens(),
-                    Words.seconds(snapshot.load().ttftP95()),
-                    Words.percent(snapshot.load().attainment()));
+                    felt(snapshot.load()));
         }
         out.flush();
+    }
+
+    private static String felt(LoadReport load) {
+        return load.state().equals(LoadReport.ELSEWHERE)
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "  TTFT p95 %7s  attainment %s",
+                        Words.seconds(load.ttftP95()),
+                        Words.percent(load.attainment()));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.bailiwick.sandbox.demo;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bailiwick.api.v1alpha1.ModelDeployment;
 import dev.bailiwick.sandbox.SandboxException;
 import dev.bailiwick.sandbox.load.LoadReport;
@@ -12,6 +14,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The rehearsal on a cluster: a simulated engine and a Job that sends it load, in a namespace of their own. */
 final class Rehearsal {
@@ -20,6 +24,8 @@ final class Rehearsal {
     private static final String DEPLOYMENT = "simulated";
     private static final String JOB = "load";
     private static final Duration LONGEST = Duration.ofMinutes(12);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final KubernetesClient client;
     private final InstantSource clock;
@@ -56,7 +62,7 @@ final class Rehearsal {
         }
     }
 
-    /** The last line of each phase of the load: what its clients felt, as JSON. */
+    /** What the clients of each phase of the load felt, a line each. */
     List<String> reports() {
         var pod = client.pods()
                 .inNamespace(NAMESPACE)
@@ -64,24 +70,39 @@ final class Rehearsal {
                 .list()
                 .getItems()
                 .getFirst();
-        return java.util.stream.Stream.concat(
-                        pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream())
-                .map(container -> container.getName() + ": "
-                        + client.pods()
+        return Stream.concat(pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream())
+                .map(container -> words(
+                        container.getName(),
+                        client.pods()
                                 .resource(pod)
                                 .inContainer(container.getName())
                                 .tailingLines(1)
-                                .getLog()
-                                .strip())
+                                .getLog()))
                 .toList();
+    }
+
+    /** A report of {@code send}, which is its last line, in words. */
+    static String words(String phase, String report) {
+        try {
+            var json = JSON.readTree(report);
+            return "%s: %d requests, %d answered, %d cut; TTFT p50 %s, p95 %s; TPOT p95 %s"
+                    .formatted(
+                            phase,
+                            json.path("sent").asLong(),
+                            json.path("answered").asLong(),
+                            json.path("cut").asLong(),
+                            Words.seconds(json.path("ttftP50").asDouble(Double.NaN)),
+                            Words.seconds(json.path("ttftP95Total").asDouble(Double.NaN)),
+                            Words.seconds(json.path("tpotP95").asDouble(Double.NaN)));
+        } catch (JsonProcessingException e) {
+            return phase + ": " + report.strip();
+        }
     }
 
     /** Removes the namespace with all that is in it; returns when it is gone. */
     void remove() {
         client.namespaces().withName(NAMESPACE).delete();
-        client.namespaces()
-                .withName(NAMESPACE)
-                .waitUntilCondition(namespace -> namespace == null, 3, java.util.concurrent.TimeUnit.MINUTES);
+        client.namespaces().withName(NAMESPACE).waitUntilCondition(namespace -> namespace == null, 3, TimeUnit.MINUTES);
     }
 
     private ModelDeployment deployment() {
@@ -96,7 +117,7 @@ final class Rehearsal {
     /** The clients are pods of the cluster, which report when they end. */
     private static LoadReport unfelt(Duration elapsed) {
         return new LoadReport(
-                "running",
+                LoadReport.ELSEWHERE,
                 elapsed.toSeconds(),
                 0,
                 0,

@@ -3,7 +3,8 @@ package dev.bailiwick.sandbox.load;
 /**
  * What the clients of one load have felt so far. Shares and seconds are NaN while there is nothing to tell.
  *
- * @param state {@code waiting} for the first Ready, {@code running}, {@code finishing} or {@code done}
+ * @param state {@code waiting} for the first Ready, {@code running}, {@code finishing} or {@code done}; {@value #ELSEWHERE} when somebody
+ *     else keeps the book
  * @param elapsedSeconds since the load began, which was at the first Ready
  * @param planned requests that the plan has in all
  * @param sent requests sent
@@ -30,4 +31,7 @@ public record LoadReport(
         double ttftP95,
         double ttftP95Total,
         double tpotP95,
-        double rate) {}
+        double rate) {
+    /** State of a load whose clients report elsewhere; nothing else in such a report is known but the elapsed time. */
+    public static final String ELSEWHERE = "elsewhere";
+}

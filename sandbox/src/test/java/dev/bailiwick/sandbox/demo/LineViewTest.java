@@ -23,6 +23,13 @@ class LineViewTest {
     }
 
     @Test
+    void whatClientsElsewhereFeelIsLeftOut() {
+        view.show(Snapshots.clientsElsewhere());
+
+        assertThat(lines()).containsExactly(" 0:07  desired 0  ready 0  draining 0  queue     -       - tokens/s");
+    }
+
+    @Test
     void everyFifthMomentIsALine() {
         for (var second = 0; second < 11; second++) {
             view.show(Snapshots.at(second, 2, 2, "41 requests wait"));

@@ -27,6 +27,16 @@ final class Snapshots {
                 0);
     }
 
+    /** On a cluster whose clients are pods. */
+    static Snapshot clientsElsewhere() {
+        var deployment = deployment("");
+        return new Snapshot(
+                deployment,
+                List.of(deployment),
+                new LoadReport(LoadReport.ELSEWHERE, 7, 0, 0, 0, 0, 0, nan(), nan(), nan(), nan(), nan(), 0),
+                nan());
+    }
+
     /** In the middle, when this decision is the latest one. */
     static Snapshot at(int second, int from, int to, String message) {
         var deployment = deployment("""
