@@ -109,6 +109,9 @@ class SandboxEndIT {
             new ProcessBuilder("kill", "-" + signal, Long.toString(launcher.pid()))
                     .start()
                     .waitFor();
+            eventually("the launcher to end", () -> !launcher.isAlive());
+        } finally {
+            launcher.destroyForcibly();
         }
 
         eventually("all processes to end", () -> Leftovers.processesIn(dir).isEmpty());
@@ -154,10 +157,17 @@ class SandboxEndIT {
         assertThat(Leftovers.filesIn(temporary)).containsExactly(precious);
     }
 
+    /** A signal that whoever started the tests ignores, as nohup does, would be ignored by the launcher too. */
     private static Process launch(Path dir) throws IOException {
         String java = ProcessHandle.current().info().command().orElse("java");
         return new ProcessBuilder(
-                        java, "-cp", System.getProperty("java.class.path"), HeldSandbox.class.getName(), dir.toString())
+                        "env",
+                        "--default-signal=INT,TERM,HUP",
+                        java,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        HeldSandbox.class.getName(),
+                        dir.toString())
                 .redirectError(Redirect.INHERIT)
                 .start();
     }
