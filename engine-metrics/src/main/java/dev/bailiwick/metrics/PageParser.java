@@ -196,7 +196,7 @@ public final class PageParser {
         }
         SeriesEntry entry = name == null ? LineMemory.UNWANTED : intern(name, braces ? labels.labels() : Labels.NONE);
         memory.remember(start, cursor.at, entry);
-        return value(nameStart, entry, sink);
+        return value(start, entry, sink);
     }
 
     private boolean notAMetric() {
