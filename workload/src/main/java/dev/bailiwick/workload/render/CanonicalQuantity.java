@@ -21,7 +21,8 @@ final class CanonicalQuantity {
 
     /**
      * The amount in its one spelling. What is finer than a thousandth is rounded up, as the API server does for
-     * resources of pods; binary amounts below 1 Ki and with fractions are spelled in decimal.
+     * resources of pods; binary amounts that are no multiple of 1 Ki are spelled in decimal, since a number without a suffix is
+     * read as one.
      */
     static Quantity of(Quantity quantity) {
         var milli = Quantity.getAmountInBytes(quantity).movePointRight(3).setScale(0, RoundingMode.CEILING);
@@ -30,7 +31,7 @@ final class CanonicalQuantity {
         }
         var whole = milli.movePointLeft(3).toBigInteger();
         var binary = quantity.getFormat() != null && quantity.getFormat().endsWith("i");
-        return binary && whole.compareTo(KIBI) >= 0
+        return binary && whole.remainder(KIBI).signum() == 0
                 ? scaled(whole, BINARY, KIBI)
                 : scaled(whole, DECIMAL, BigInteger.valueOf(1000));
     }

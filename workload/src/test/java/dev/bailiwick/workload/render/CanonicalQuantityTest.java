@@ -37,6 +37,7 @@ final class CanonicalQuantityTest {
         "1Ki, 1Ki",
         "0.5Ki, 512",
         "0.9765625Ki, 1k",
+        "1.953125Ki, 2k",
         "0.1Gi, 107374182400m"
     })
     void spellsAsTheApiServerDoes(String written, String canonical) {
