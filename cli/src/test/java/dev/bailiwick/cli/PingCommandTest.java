@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,16 @@ class PingCommandTest {
     }
 
     @Test
+    void aServerThatIsNotReadyYetIsWaitedFor() {
+        var asked = new AtomicInteger();
+        server.createContext(
+                "/late", exchange -> exchange.sendResponseHeaders(asked.getAndIncrement() == 0 ? 503 : 200, -1));
+
+        assertThat(ping(url("/late"), 30)).isZero();
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
     void whatIsNoHttpUrlIsRefused() {
         assertThat(ping("ftp://example/")).isEqualTo(Fault.FAILED);
         assertThat(err.toString()).contains("URL is \"ftp://example/\"; it must be http://HOST:PORT/PATH");
@@ -51,6 +62,12 @@ class PingCommandTest {
     }
 
     private int ping(String url) {
-        return Main.commandLine("bailiwick").setErr(new PrintWriter(err, true)).execute("ping", url);
+        return ping(url, 0);
+    }
+
+    private int ping(String url, int within) {
+        return Main.commandLine("bailiwick")
+                .setErr(new PrintWriter(err, true))
+                .execute("ping", "--within=" + within, url);
     }
 }
