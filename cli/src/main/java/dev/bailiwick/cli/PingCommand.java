@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,14 +34,17 @@ final class PingCommand implements Callable<Integer> {
     @Option(names = "--within", paramLabel = "S", defaultValue = "60", description = "Seconds to wait for that answer.")
     private int withinSeconds;
 
+    private final InstantSource clock = InstantSource.system();
+
     @Override
     public Integer call() throws InterruptedException {
         if (url.getHost() == null || !"http".equals(url.getScheme())) {
             throw Fault.usage("URL is \"" + url + "\"; it must be http://HOST:PORT/PATH");
         }
         try (var http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+            var deadline = clock.instant().plusSeconds(withinSeconds);
             var refusal = refusal(http);
-            for (var left = withinSeconds; left > 0 && refusal.isPresent(); left--) {
+            while (refusal.isPresent() && clock.instant().isBefore(deadline)) {
                 Thread.sleep(PAUSE);
                 refusal = refusal(http);
             }
