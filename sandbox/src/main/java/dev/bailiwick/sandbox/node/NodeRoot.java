@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The file system below the node's programs: a small Debian with the packages that a kubelet calls. */
 final class NodeRoot {
@@ -33,17 +33,14 @@ final class NodeRoot {
                     root.toString(),
                     mirror());
             var fresh = archive.resolveSibling(archive.getFileName() + ".new");
-            var exclusions = LEFT_OUT.stream().map(path -> "--exclude=" + path).collect(Collectors.joining(" "));
-            run("sh", "-c", "exec tar -C '" + root + "' " + quoted(exclusions) + " -cf '" + fresh + "' .");
+            var tar = new ArrayList<>(List.of("tar", "--directory=" + root));
+            LEFT_OUT.forEach(path -> tar.add("--exclude=" + path));
+            tar.addAll(List.of("--create", "--file=" + fresh, "."));
+            run(tar.toArray(String[]::new));
             Files.move(fresh, archive, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             run("rm", "-rf", "--one-file-system", root.toString());
         }
-    }
-
-    /** Patterns are for tar to expand, not for the shell. */
-    private static String quoted(String exclusions) {
-        return exclusions.replace("--exclude=", "--exclude='").replace(" ", "' ") + "'";
     }
 
     private static String codename() throws IOException {
