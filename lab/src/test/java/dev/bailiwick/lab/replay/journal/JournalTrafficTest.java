@@ -17,21 +17,23 @@ class JournalTrafficTest {
             EngineCatalogue.load().find("llama-3.1-8b-l40s").orElseThrow().withLimits(185_000, 16, 2_048);
     private static final Policy POLICY = new Policy(Policy.Mode.AUTO, 1, 8, 4, null, null, Duration.ofMinutes(5), 16);
 
+    private static final List<JournalEntry> DAY = RecordedDay.of(ENGINE, POLICY, 6, 300);
+
     private static JournalTraffic.Estimate estimate(List<JournalEntry> day) {
         JournalTraffic traffic = new JournalTraffic();
         day.forEach(traffic::entry);
         return traffic.estimate();
     }
 
-    private static JournalTraffic.Estimate.Estimated estimated(double perSecond, int seconds) {
-        return (JournalTraffic.Estimate.Estimated) estimate(RecordedDay.of(ENGINE, POLICY, perSecond, seconds));
+    private static JournalTraffic.Estimate.Estimated estimated() {
+        return (JournalTraffic.Estimate.Estimated) estimate(DAY);
     }
 
     @Test
     void countsEveryRequestThatReachedAnEngineEvenWhileTheyQueue() {
         // Given five minutes of six requests a second, the last ten seconds without, at which one engine chokes
         // When
-        Trace trace = estimated(6, 300).trace();
+        Trace trace = estimated().trace();
         // Then
         assertThat(trace.requests()).isEqualTo(6 * 290);
         assertThat(trace.seconds()).isEqualTo(298);
@@ -40,7 +42,7 @@ class JournalTrafficTest {
     @Test
     void putsRequestsWhereTheyArrivedToWithinATick() {
         // When
-        Trace trace = estimated(6, 300).trace();
+        Trace trace = estimated().trace();
         // Then the journal begins with its first tick, at two seconds
         for (int i = 100; i < trace.requests(); i += 100) {
             assertThat(trace.atSeconds(i)).isCloseTo(i / 6.0 - 2, within(2.1));
@@ -50,7 +52,7 @@ class JournalTrafficTest {
     @Test
     void givesThemTheLengthsOfThoseThatFinished() {
         // When
-        Trace trace = estimated(6, 300).trace();
+        Trace trace = estimated().trace();
         // Then
         for (int i = 0; i < trace.requests(); i++) {
             assertThat(trace.promptTokens(i)).isEqualTo(RecordedDay.PROMPT_TOKENS);
@@ -61,7 +63,7 @@ class JournalTrafficTest {
     @Test
     void measuresTheStartsThatItSawWhole() {
         // When
-        JournalTraffic.Estimate.Estimated estimated = estimated(6, 300);
+        JournalTraffic.Estimate.Estimated estimated = estimated();
         // Then
         assertThat(estimated.replicas()).isEqualTo(1);
         assertThat(estimated.starts()).isNotEmpty().allMatch(Duration.ofSeconds(60)::equals);

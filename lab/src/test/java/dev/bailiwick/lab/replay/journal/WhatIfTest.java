@@ -2,12 +2,14 @@ package dev.bailiwick.lab.replay.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bailiwick.autoscaler.Autoscaler;
 import dev.bailiwick.autoscaler.LearnedState;
 import dev.bailiwick.autoscaler.Policy;
 import dev.bailiwick.autoscaler.journal.JournalEntry;
 import dev.bailiwick.lab.simulator.EngineCatalogue;
 import dev.bailiwick.lab.simulator.EngineProfile;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -21,8 +23,10 @@ class WhatIfTest {
         return new Policy(mode, 1, most, queued, null, null, Duration.ofMinutes(5), 16);
     }
 
+    private static final List<JournalEntry> GROWN = day(policy(Policy.Mode.AUTO, 8, 4));
+
     private static List<JournalEntry> day(Policy policy) {
-        return RecordedDay.of(ENGINE, policy, 6, 300);
+        return RecordedDay.of(ENGINE, policy, 6, 120);
     }
 
     private static WhatIf.Verdict ask(List<JournalEntry> day, UnaryOperator<Policy> otherwise) {
@@ -34,7 +38,7 @@ class WhatIfTest {
     @Test
     void thePolicyThatWasInForceDecidesTheSame() {
         // Given
-        List<JournalEntry> day = day(policy(Policy.Mode.AUTO, 8, 4));
+        List<JournalEntry> day = GROWN;
         // When
         WhatIf.Verdict verdict = ask(day, policy -> policy);
         // Then
@@ -54,7 +58,7 @@ class WhatIfTest {
     @Test
     void anotherPolicyIsFollowedToTheTickAtWhichItWouldHaveHeldAnotherSize() {
         // Given a policy that grew, and one that may not
-        List<JournalEntry> day = day(policy(Policy.Mode.AUTO, 8, 4));
+        List<JournalEntry> day = GROWN;
         JournalEntry growth = day.stream()
                 .filter(entry -> entry.decided().desired() > 1)
                 .findFirst()
@@ -86,19 +90,19 @@ class WhatIfTest {
     @Test
     void aSegmentThatStatesWhatWasLearnedAnywayChangesNothing() {
         // Given a state of its own in the middle, as at the start of a segment
-        List<JournalEntry> day = new java.util.ArrayList<>(day(policy(Policy.Mode.AUTO, 8, 4)));
+        List<JournalEntry> day = new ArrayList<>(GROWN);
         LearnedState state = stateBefore(day, 20);
         JournalEntry entry = day.get(20);
         day.set(20, new JournalEntry(entry.deployment(), entry.observation(), entry.policy(), state, entry.decided()));
         UnaryOperator<Policy> otherwise = policy -> policy(Policy.Mode.AUTO, 8, 6);
         // When, then
-        assertThat(ask(day, otherwise)).isEqualTo(ask(day(policy(Policy.Mode.AUTO, 8, 4)), otherwise));
+        assertThat(ask(day, otherwise)).isEqualTo(ask(GROWN, otherwise));
     }
 
     private static LearnedState stateBefore(List<JournalEntry> day, int index) {
         LearnedState state = LearnedState.empty();
         for (JournalEntry entry : day.subList(0, index)) {
-            state = new dev.bailiwick.autoscaler.Autoscaler()
+            state = new Autoscaler()
                     .decide(
                             entry.observation(),
                             entry.policy(),
