@@ -1,5 +1,7 @@
 package dev.bailiwick.lab.replay;
 
+import java.util.Arrays;
+
 /** Requests in memory, in the order of arrival. */
 public final class Trace {
     private final String name;
@@ -27,6 +29,37 @@ public final class Trace {
         this.promptTokens = promptTokens;
         this.outputTokens = outputTokens;
         this.seconds = seconds;
+    }
+
+    /**
+     * A part of it as a trace of its own, whose start is its time 0.
+     *
+     * @param startSeconds where the part begins, 0 or more
+     * @param lengthSeconds how long it is at most, above 0; the part ends where the trace does
+     */
+    public Trace cut(double startSeconds, double lengthSeconds) {
+        double end = Math.min(seconds, startSeconds + lengthSeconds);
+        int from = firstFrom(startSeconds);
+        int to = firstFrom(end);
+        double[] at = Arrays.copyOfRange(atSeconds, from, to);
+        for (int i = 0; i < at.length; i++) {
+            at[i] -= startSeconds;
+        }
+        return new Trace(
+                name,
+                at,
+                Arrays.copyOfRange(promptTokens, from, to),
+                Arrays.copyOfRange(outputTokens, from, to),
+                Math.max(0, end - startSeconds));
+    }
+
+    private int firstFrom(double second) {
+        int at = Arrays.binarySearch(atSeconds, second);
+        int first = at < 0 ? -at - 1 : at;
+        while (first > 0 && atSeconds[first - 1] == second) {
+            first--;
+        }
+        return first;
     }
 
     /** As it is printed. */

@@ -125,6 +125,11 @@ public final class Engine {
         return live.size();
     }
 
+    /** Preemptions since its start, as the page counts them. */
+    public long preemptions() {
+        return counters.preemptions;
+    }
+
     /** The requests of {@link #inFlight}, by their ids. */
     public List<Request> live() {
         return live.values().stream()

@@ -1,0 +1,168 @@
+package dev.bailiwick.lab.replay;
+
+import dev.bailiwick.autoscaler.PodReading;
+import dev.bailiwick.autoscaler.Scrape;
+import dev.bailiwick.lab.simulator.Engine;
+import dev.bailiwick.lab.simulator.EngineProfile;
+import dev.bailiwick.lab.simulator.Gauges;
+import dev.bailiwick.lab.simulator.MetricsPage;
+import dev.bailiwick.lab.simulator.Request;
+import dev.bailiwick.metrics.EngineKind;
+import dev.bailiwick.metrics.EngineReader;
+import org.jspecify.annotations.Nullable;
+
+/** A pod of a run, from its order to its end. */
+final class Replica {
+    private static final Scrape NOT_READY = new Scrape.Failed(Scrape.Kind.NOT_READY, "the pod is not ready");
+    private static final Scrape NO_PAGE = new Scrape.Failed(Scrape.Kind.UNREACHABLE, "no page has arrived yet");
+
+    private final String uid;
+    private final long orderedAt;
+    private final long readyAt;
+    private final EngineReader reader = new EngineReader(EngineKind.VLLM);
+    private Phase phase = Phase.STARTING;
+    private long drainingSince;
+    private long emptiedAt;
+    private @Nullable Engine engine;
+    private Scrape scrape = NOT_READY;
+    private int expected;
+    private PodReading reading;
+
+    /** Where a replica is in its life. */
+    enum Phase {
+        STARTING,
+        READY,
+        DRAINING,
+        GONE
+    }
+
+    Replica(int ordinal, long orderedAt, long readyAt) {
+        this.uid = "pod-" + ordinal;
+        this.orderedAt = orderedAt;
+        this.readyAt = readyAt;
+        this.reading = describe();
+    }
+
+    long orderedAt() {
+        return orderedAt;
+    }
+
+    long readyAt() {
+        return readyAt;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    boolean is(Phase asked) {
+        return phase == asked;
+    }
+
+    /** Since when it has been draining; only while it is. */
+    long drainingSince() {
+        return drainingSince;
+    }
+
+    /** When a request last left it, or its readiness. */
+    long emptiedAt() {
+        return emptiedAt;
+    }
+
+    void serve(EngineProfile profile, Ledger ledger) {
+        emptiedAt = readyAt;
+        engine = new Engine(profile, Nanos.instant(readyAt), completion -> {
+            long last = Nanos.since(completion.lastToken());
+            emptiedAt = last;
+            ledger.answered((int) completion.request().id(), Nanos.since(completion.firstToken()), last);
+        });
+        scrape = NO_PAGE;
+        enter(Phase.READY);
+    }
+
+    void drain(long now) {
+        drainingSince = now;
+        enter(Phase.DRAINING);
+    }
+
+    void undrain() {
+        refresh();
+        enter(Phase.READY);
+    }
+
+    void end() {
+        enter(Phase.GONE);
+    }
+
+    void submit(int request, int promptTokens, int outputTokens, long now) {
+        engine().submit(new Request(request, promptTokens, outputTokens), Nanos.instant(now));
+        expected++;
+    }
+
+    void advanceTo(long now) {
+        if (engine != null) {
+            engine.advanceTo(Nanos.instant(now));
+        }
+    }
+
+    /** Requests bound to it, by the time reached. */
+    int inFlight() {
+        return engine == null ? 0 : engine.inFlight();
+    }
+
+    long preemptions() {
+        return engine == null ? 0 : engine.preemptions();
+    }
+
+    /** What the router takes it to hold: what its page said at the last refresh, and what was sent since. */
+    int expected() {
+        return expected;
+    }
+
+    /** The router reads the page's gauges. */
+    void refresh() {
+        Gauges gauges = engine().gauges();
+        expected = gauges.running() + gauges.waiting();
+    }
+
+    /** The policy's scrape: the page as it stands is read and kept. */
+    void scrape(long now) {
+        if (engine != null) {
+            scrape = Scrape.of(reader.read(MetricsPage.write(engine, "replayed")), Nanos.instant(now));
+            reading = describe();
+        }
+    }
+
+    /** What a policy may know of it. */
+    PodReading reading() {
+        return reading;
+    }
+
+    private Engine engine() {
+        if (engine == null) {
+            throw new IllegalStateException(uid + " does not serve yet");
+        }
+        return engine;
+    }
+
+    private void enter(Phase next) {
+        phase = next;
+        reading = describe();
+    }
+
+    private PodReading describe() {
+        PodReading.State state = switch (phase) {
+            case STARTING -> PodReading.State.PENDING;
+            case READY -> PodReading.State.READY;
+            case DRAINING, GONE -> PodReading.State.DRAINING;
+        };
+        return new PodReading(
+                uid,
+                uid,
+                state,
+                Nanos.instant(orderedAt),
+                Nanos.instant(orderedAt),
+                phase == Phase.STARTING ? null : Nanos.instant(readyAt),
+                scrape);
+    }
+}
