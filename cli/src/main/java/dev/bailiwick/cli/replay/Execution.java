@@ -9,7 +9,9 @@ import dev.bailiwick.lab.replay.Trace;
 import dev.bailiwick.lab.replay.matrix.Fingerprint;
 import dev.bailiwick.lab.replay.matrix.Run;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import java.util.concurrent.Future;
 /** Makes runs, each on a thread of its own, unless they were made before. Their order is that of the list. */
 final class Execution {
     private static final double NANOS = 1e9;
+    private static final double PROBE_SECONDS = 1_800;
 
     private final RunCache cache;
     private final String code;
@@ -32,6 +35,30 @@ final class Execution {
         this.cache = cache;
         this.code = code;
         this.threads = threads;
+    }
+
+    /** Runs that are made at a time. */
+    int threads() {
+        return threads;
+    }
+
+    /**
+     * About how long it will take to make {@code count} runs such as these, by a part of the busiest: half an hour from
+     * the middle of its trace, twice, since the first time warms up.
+     */
+    Duration estimate(List<Run> runs, double count) {
+        Run busiest = runs.stream()
+                .max(Comparator.comparingInt(run -> run.cell().trace().requests()))
+                .orElseThrow();
+        Trace trace = busiest.cell().trace();
+        double start = Math.max(0, trace.seconds() / 2 - PROBE_SECONDS / 2);
+        Trace part = trace.cut(start, PROBE_SECONDS);
+        Run probe = new Run(with(busiest.cell(), part), busiest.entrant(), busiest.setting(), busiest.seed());
+        play(probe);
+        long began = System.nanoTime();
+        play(probe);
+        double each = (System.nanoTime() - began) * trace.seconds() / part.seconds();
+        return Duration.ofNanos((long) (each * Math.ceil(count / threads)));
     }
 
     /** How many of the runs were made before. */
@@ -78,6 +105,19 @@ final class Execution {
         double wall = (System.nanoTime() - began) / NANOS;
         cache.keep(fingerprint, new RunCache.Kept(outcome, wall));
         return run.result(outcome, wall);
+    }
+
+    private static Cell with(Cell cell, Trace trace) {
+        return new Cell(
+                trace,
+                cell.load(),
+                cell.engine(),
+                cell.coldStart(),
+                cell.router(),
+                cell.objective(),
+                cell.minReplicas(),
+                cell.maxReplicas(),
+                cell.perturbation());
     }
 
     /** Makes a run. */

@@ -22,7 +22,7 @@ final class TraceFile {
     private TraceFile() {}
 
     /**
-     * The trace in a file; it is as long as its last arrival, in whole seconds.
+     * The trace in a file; it ends with the second of its last arrival.
      *
      * @throws Fault when it is none, with the line at fault and the remedy
      */
@@ -67,7 +67,7 @@ final class TraceFile {
                 Arrays.copyOf(at, size),
                 Arrays.copyOf(prompts, size),
                 Arrays.copyOf(outputs, size),
-                Math.max(1, Math.ceil(at[size - 1])));
+                Math.floor(at[size - 1]) + 1);
     }
 
     private static String name(Path file) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class JournalTraffic {
     private static final double NANOS = 1e9;
 
+    private final String name;
     private final Map<String, Sighting> pods = new HashMap<>();
     private final Set<String> known = new HashSet<>();
     private final List<Duration> starts = new ArrayList<>();
@@ -56,6 +57,11 @@ public final class JournalTraffic {
 
         /** There is none, for this reason. */
         record Unknown(String why) implements Estimate {}
+    }
+
+    /** Traffic of a deployment that has no tick yet; the trace gets its name. */
+    public JournalTraffic(String name) {
+        this.name = name;
     }
 
     /** Takes the next tick of the deployment. */
@@ -145,7 +151,7 @@ public final class JournalTraffic {
             }
             before = tick.at();
         }
-        return new Trace("journal", at, prompts, outputs, before);
+        return new Trace(name, at, prompts, outputs, before);
     }
 
     private static int tokens(double mean) {

@@ -42,6 +42,7 @@ public final class Fingerprint {
                 "replicas " + cell.minReplicas() + " to " + cell.maxReplicas(),
                 cell.perturbation().toString(),
                 run.entrant().name(),
+                run.entrant().source(),
                 run.setting().values().toString(),
                 "seed " + run.seed());
         return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));

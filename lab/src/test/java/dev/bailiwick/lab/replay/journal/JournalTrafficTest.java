@@ -20,7 +20,7 @@ class JournalTrafficTest {
     private static final List<JournalEntry> DAY = RecordedDay.of(ENGINE, POLICY, 6, 300);
 
     private static JournalTraffic.Estimate estimate(List<JournalEntry> day) {
-        JournalTraffic traffic = new JournalTraffic();
+        JournalTraffic traffic = new JournalTraffic(RecordedDay.DEPLOYMENT);
         day.forEach(traffic::entry);
         return traffic.estimate();
     }

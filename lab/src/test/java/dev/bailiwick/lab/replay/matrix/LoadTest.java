@@ -63,18 +63,4 @@ class LoadTest {
         assertThat(Fingerprint.of(half)).isEqualTo(Fingerprint.of(Load.of(trace, 0.5)));
         assertThat((double) Load.of(trace, 1.25).requests()).isCloseTo(11_250, within(200.0));
     }
-
-    @Test
-    void anExcerptHasTheRequestsOfItsTimeAndCountsFromItsBeginning() {
-        // Given
-        Trace trace = trace(300);
-        // When
-        Trace excerpt = Excerpt.of(trace, 10, 20);
-        // Then
-        assertThat(excerpt.requests()).isEqualTo(60);
-        assertThat(excerpt.atSeconds(0)).isZero();
-        assertThat(excerpt.promptTokens(0)).isEqualTo(31);
-        assertThat(excerpt.seconds()).isEqualTo(20);
-        assertThat(Excerpt.of(trace, 0, 1e9)).isSameAs(trace);
-    }
 }
