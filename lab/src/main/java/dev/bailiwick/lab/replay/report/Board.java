@@ -29,6 +29,9 @@ public record Board(Cell cell, List<Standing> standings, List<Standing> grid) {
             .thenComparing(Standing::policy)
             .thenComparing(standing -> standing.setting().toString());
 
+    /** Knobs that are few enough to be told each time. */
+    private static final int FEW = 2;
+
     private record Key(String policy, Setting setting) {}
 
     /** Copies the lists. */
@@ -67,11 +70,39 @@ public record Board(Cell cell, List<Standing> standings, List<Standing> grid) {
         return standings.stream().filter(Standing::valid).findFirst();
     }
 
-    /** GPU-hours of a setting over those of the cheapest valid one; empty when none is valid. */
+    /** GPU-hours of a valid setting over those of the cheapest; empty when it is not valid, since cost is not compared then. */
     public Optional<Double> overCheapest(Standing standing) {
         return cheapest()
+                .filter(best -> standing.valid())
                 .map(best -> standing.gpuHours().mean() / best.gpuHours().mean())
                 .filter(Double::isFinite);
+    }
+
+    /**
+     * The knobs by which one knows a setting from the others of its policy that are judged; all of them where there are few,
+     * empty where there is no other.
+     */
+    public String knobs(Standing standing) {
+        SequencedMap<String, Double> values = standing.setting().values();
+        if (values.size() <= FEW) {
+            return standing.setting().toString();
+        }
+        SequencedMap<String, Double> told = new LinkedHashMap<>();
+        values.forEach((knob, value) -> {
+            boolean differs = standings.stream()
+                    .filter(other -> other.policy().equals(standing.policy()))
+                    .anyMatch(other -> !value.equals(other.setting().values().get(knob)));
+            if (differs) {
+                told.put(knob, value);
+            }
+        });
+        return new Setting(told).toString();
+    }
+
+    /** A policy with the knobs by which one knows it. */
+    String named(Standing standing) {
+        String knobs = knobs(standing);
+        return knobs.isEmpty() ? standing.policy() : standing.policy() + " (" + knobs + ")";
     }
 
     /** How ours does in this cell. */

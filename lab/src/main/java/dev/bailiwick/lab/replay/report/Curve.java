@@ -168,12 +168,14 @@ final class Curve {
 
     /** Each change of the size is a triangle on the line of the size: up, which is a cold start, or down. */
     private void marks(Svg svg, Axis replicas, int linked) {
+        double half = Math.clamp(width / (2.0 * (course.changes().size() + 1)), 1.8, 4);
         for (int i = 0; i < course.changes().size(); i++) {
             Change change = course.changes().get(i);
             double x = across.at(change.atSeconds());
             double y = replicas.at(change.to());
             boolean up = change.to() > change.from();
-            String path = "M" + Svg.n(x - 4) + " " + Svg.n(y + (up ? 4 : -4)) + "h8l-4 " + (up ? -7 : 7) + "z";
+            String path = "M" + Svg.n(x - half) + " " + Svg.n(y + (up ? half : -half)) + "h" + Svg.n(2 * half) + "l"
+                    + Svg.n(-half) + " " + Svg.n((up ? -1.75 : 1.75) * half) + "z";
             String tip =
                     Words.clock(change.atSeconds()) + "  " + change.from() + " -> " + change.to() + ": " + change.why();
             if (i < linked) {

@@ -162,7 +162,7 @@ final class Frontier {
 
     private static String tip(Standing standing) {
         return standing.policy()
-                + (standing.setting().toString().isEmpty() ? "" : " (" + standing.setting() + ")")
+                + (standing.setting().values().isEmpty() ? "" : " (" + standing.setting() + ")")
                 + ": " + Words.number(standing.gpuHours().mean()) + " GPU-hours, "
                 + Words.percent(standing.attainment().mean()) + " in time"
                 + (standing.valid() ? "" : "; not valid: " + String.join(", ", standing.failings()));

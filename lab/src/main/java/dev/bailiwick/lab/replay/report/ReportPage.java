@@ -4,6 +4,7 @@ import dev.bailiwick.lab.replay.Result;
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.HtmlEscaper;
 import io.quarkus.qute.ReflectionValueResolver;
+import io.quarkus.qute.ValueResolvers;
 import io.quarkus.qute.Variant;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +32,7 @@ public final class ReportPage {
     public static String of(List<Result> judged, List<Result> tuning, String command) {
         Engine engine = Engine.builder()
                 .addDefaults()
+                .addValueResolver(ValueResolvers.rawResolver())
                 .addValueResolver(new ReflectionValueResolver())
                 .addResultMapper(new HtmlEscaper(List.of(TYPE)))
                 .strictRendering(true)

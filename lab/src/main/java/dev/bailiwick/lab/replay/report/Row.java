@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A setting in the table of a cell, and each of its seeds.
  *
  * @param policy the policy
- * @param setting the setting, may be empty
+ * @param knobs what tells the setting from others of the policy, may be empty
+ * @param setting all of the setting, may be empty
  * @param kind own, rival or peer, for the style
  * @param valid whether its cost may be compared
  * @param failings why not, in words; empty when it may
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Row(
         String policy,
+        String knobs,
         String setting,
         String kind,
         boolean valid,
@@ -60,6 +62,7 @@ public record Row(
         Spread windows = standing.windowsOk();
         return new Row(
                 standing.policy(),
+                board.knobs(standing),
                 standing.setting().toString(),
                 standing.policy().equals(Board.OURS) ? "own" : "peer",
                 standing.valid(),

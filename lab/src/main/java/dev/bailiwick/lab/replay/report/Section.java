@@ -126,7 +126,7 @@ public record Section(
             runs.add(new Played(
                     anchor,
                     standing.policy(),
-                    standing.setting().toString(),
+                    board.knobs(standing),
                     open,
                     Words.number(result.outcome().score().gpuHours()) + " GPU-hours, "
                             + Words.percent(result.outcome().score().sloAttainment()) + " in time, " + changes.size()

@@ -1,11 +1,11 @@
 package dev.bailiwick.lab.replay.report;
 
 import java.util.List;
-import java.util.Locale;
 
 /** The end of a run on a terminal: one table for each cell, in 80 columns. */
 public final class SummaryTable {
     private static final int NAME = 24;
+    private static final int[] WIDTHS = {7, 7, 7, 9, 6, 6, 5};
 
     private SummaryTable() {}
 
@@ -23,9 +23,10 @@ public final class SummaryTable {
         }
         text.append("""
 
-                * valid: attainment >= 99 % in the mean and >= 98.7 % on every seed, good windows
-                >= 97 %. att., least: share of requests in time, mean and worst seed. windows:
-                share of 5-minute windows at 99 %. ratio: GPU-hours over the cheapest valid.
+                * valid: attainment >= 99 % in the mean and >= 98.7 % on every seed, and >= 97 %
+                of the windows good. att., least: share of requests in time, mean and worst
+                seed. windows: share of 5-minute windows at 99 %. ratio: GPU-hours over those
+                of the cheapest valid.
                 """);
         return text.toString();
     }
@@ -43,16 +44,23 @@ public final class SummaryTable {
                 board.overCheapest(standing).map(Words::ratio).orElse("-"),
                 count(standing.coldStarts().mean()),
                 count(standing.flips().mean()));
-        String setting = standing.setting().toString();
+        String setting = board.knobs(standing);
         if (!setting.isEmpty()) {
             text.append(wrapped(setting).indent(4));
         }
     }
 
-    private static void line(StringBuilder text, Object... cells) {
-        text.append(String.format(Locale.ROOT, "%1s %-24s %7s %7s %7s %9s %6s %6s %5s", cells)
-                        .stripTrailing())
-                .append('\n');
+    /** A row: the mark, the name to the left of its column, all else to the right. */
+    private static void line(StringBuilder text, String mark, String name, String... cells) {
+        StringBuilder row = new StringBuilder(mark.isEmpty() ? " " : mark)
+                .append(' ')
+                .append(name)
+                .append(" ".repeat(NAME - name.length()));
+        for (int i = 0; i < cells.length; i++) {
+            row.append(" ".repeat(Math.max(1, 1 + WIDTHS[i] - cells[i].length())))
+                    .append(cells[i]);
+        }
+        text.append(row.toString().stripTrailing()).append('\n');
     }
 
     private static String share(double share) {

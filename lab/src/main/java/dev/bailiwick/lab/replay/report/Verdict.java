@@ -43,7 +43,7 @@ public record Verdict(Rank rank, double ratio, String sentence) {
                     Rank.MISSES,
                     0,
                     "Ours does not hold the objective (" + String.join(", ", own.failings()) + "); "
-                            + named(other.orElseThrow()) + " does at "
+                            + board.named(other.orElseThrow()) + " does at "
                             + Words.number(other.get().gpuHours().mean()) + " GPU-hours.");
         }
         if (other.isEmpty()) {
@@ -55,7 +55,7 @@ public record Verdict(Rank rank, double ratio, String sentence) {
         }
         double ratio = ours.get().gpuHours().mean() / other.get().gpuHours().mean();
         String both = Words.number(ours.get().gpuHours().mean()) + " GPU-hours against "
-                + Words.number(other.get().gpuHours().mean()) + " of " + named(other.get());
+                + Words.number(other.get().gpuHours().mean()) + " of " + board.named(other.get());
         return ratio > 1
                 ? new Verdict(Rank.DEARER, ratio, "Ours costs " + Words.ratio(ratio) + " times as much: " + both + ".")
                 : new Verdict(Rank.HOLDS, ratio, "Ours is the cheapest that holds the objective: " + both + ".");
@@ -66,10 +66,5 @@ public record Verdict(Rank rank, double ratio, String sentence) {
                 .filter(Standing::valid)
                 .filter(standing -> standing.policy().equals(Board.OURS) == ours)
                 .findFirst();
-    }
-
-    private static String named(Standing standing) {
-        String setting = standing.setting().toString();
-        return setting.isEmpty() ? standing.policy() : standing.policy() + " (" + setting + ")";
     }
 }

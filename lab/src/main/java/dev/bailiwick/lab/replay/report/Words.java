@@ -8,6 +8,9 @@ import java.util.Locale;
 
 /** Numbers and cells as a person reads them. */
 final class Words {
+    /** What arithmetic on shares may lack of the number that it means, in percent. */
+    private static final double ROUNDED = 1e-9;
+
     private Words() {}
 
     /** A share in percent. Towards 100 % one digit more is shown, and it is never rounded up to 100 or down to 0. */
@@ -17,7 +20,7 @@ final class Words {
         RoundingMode rounding = percent > 50 ? RoundingMode.DOWN : RoundingMode.HALF_UP;
         return percent == 100 || percent == 0
                 ? (int) percent + " %"
-                : new BigDecimal(percent).setScale(digits, rounding).toPlainString() + " %";
+                : new BigDecimal(percent + ROUNDED).setScale(digits, rounding).toPlainString() + " %";
     }
 
     /** Three digits that matter, as a rule: 0.0512, 5.12, 51.2, 512. */

@@ -15,9 +15,9 @@ class ReportPageTest {
 
     ReportPageTest() {
         for (long seed = 1; seed <= 3; seed++) {
-            results.add(Samples.result("ours", seed, 0.9951 - seed * 0.0005, 60 + seed));
-            results.add(Samples.result("hpa", seed, 0.9981 - seed * 0.0005, 48 + seed));
-            results.add(Samples.result("<kpa>", seed, 0.91 - seed * 0.01, 80 + seed));
+            results.add(Samples.result("ours", seed, 0.9951 - seed * 0.0005, 60.0 + seed));
+            results.add(Samples.result("hpa", seed, 0.9981 - seed * 0.0005, 48.0 + seed));
+            results.add(Samples.result("<kpa>", seed, 0.91 - seed * 0.01, 80.0 + seed));
         }
         tried.add(Samples.result(Samples.CELL, "hpa", Samples.setting("target", 32), 4, 0.97, 0.9, 30));
         results.add(Samples.result(

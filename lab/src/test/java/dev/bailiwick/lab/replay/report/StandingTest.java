@@ -37,7 +37,7 @@ class StandingTest {
 
     @Test
     void badWindowsCannotBeBoughtByAGoodMean() {
-        assertThat(standing(0.969, 0.999, 0.999).failings()).containsExactly("good windows 96.8 % < 97 %");
+        assertThat(standing(0.969, 0.999, 0.999).failings()).containsExactly("good windows 96.9 % < 97 %");
     }
 
     @Test

@@ -20,8 +20,8 @@ class SummaryTableTest {
                 List.of()));
         // Then
         assertThat(table)
-                .contains("* ours                      99.40%  99.31%    100%      10.5   1.00     12     3\n")
-                .contains("  kpa                        85.0%   80.0%    100%      21.5   2.05     12     3\n")
+                .contains("* ours                      99.41%  99.31%    100%      10.5   1.00     12     3\n")
+                .contains("  kpa                        85.0%   80.0%    100%      21.5      -     12     3\n")
                 .contains("Ours alone holds the objective, at 10.5 GPU-hours.");
     }
 
