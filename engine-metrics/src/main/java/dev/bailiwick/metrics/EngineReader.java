@@ -26,8 +26,13 @@ public final class EngineReader {
 
     /** Reads a page. */
     public EngineReading read(byte[] page) {
+        return read(page, page.length);
+    }
+
+    /** Reads the first {@code length} bytes of an array as a page. */
+    public EngineReading read(byte[] page, int length) {
         SignalCollector collector = new SignalCollector(map);
-        return answer(parser.parse(page, collector), collector);
+        return answer(parser.parse(page, length, collector), collector);
     }
 
     private static EngineReading answer(ParseResult result, SignalCollector collector) {

@@ -2,11 +2,9 @@ package dev.bailiwick.lab.replay;
 
 import dev.bailiwick.autoscaler.PodReading;
 import dev.bailiwick.autoscaler.Scrape;
-import dev.bailiwick.lab.simulator.Engine;
 import dev.bailiwick.lab.simulator.EngineProfile;
-import dev.bailiwick.lab.simulator.Gauges;
-import dev.bailiwick.lab.simulator.MetricsPage;
-import dev.bailiwick.lab.simulator.Request;
+import dev.bailiwick.lab.simulator.LeanPage;
+import dev.bailiwick.lab.simulator.LeapEngine;
 import dev.bailiwick.metrics.EngineKind;
 import dev.bailiwick.metrics.EngineReader;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +21,7 @@ final class Replica {
     private Phase phase = Phase.STARTING;
     private long drainingSince;
     private long emptiedAt;
-    private @Nullable Engine engine;
+    private @Nullable LeapEngine engine;
     private Scrape scrape = NOT_READY;
     private int expected;
     private PodReading reading;
@@ -71,10 +69,9 @@ final class Replica {
 
     void serve(EngineProfile profile, Ledger ledger) {
         emptiedAt = readyAt;
-        engine = new Engine(profile, Nanos.instant(readyAt), completion -> {
-            long last = Nanos.since(completion.lastToken());
-            emptiedAt = last;
-            ledger.answered((int) completion.request().id(), Nanos.since(completion.firstToken()), last);
+        engine = new LeapEngine(profile, (id, firstTokenAt, lastTokenAt, preemptions) -> {
+            emptiedAt = readyAt + lastTokenAt;
+            ledger.answered((int) id, readyAt + firstTokenAt, emptiedAt);
         });
         scrape = NO_PAGE;
         enter(Phase.READY);
@@ -95,13 +92,13 @@ final class Replica {
     }
 
     void submit(int request, int promptTokens, int outputTokens, long now) {
-        engine().submit(new Request(request, promptTokens, outputTokens), Nanos.instant(now));
+        engine().submit(request, promptTokens, outputTokens, 0, now - readyAt);
         expected++;
     }
 
     void advanceTo(long now) {
         if (engine != null) {
-            engine.advanceTo(Nanos.instant(now));
+            engine.advanceTo(now - readyAt);
         }
     }
 
@@ -121,14 +118,14 @@ final class Replica {
 
     /** The router reads the page's gauges. */
     void refresh() {
-        Gauges gauges = engine().gauges();
-        expected = gauges.running() + gauges.waiting();
+        expected = engine().running() + engine().waiting();
     }
 
     /** The policy's scrape: the page as it stands is read and kept. */
-    void scrape(long now) {
+    void scrape(LeanPage page, long now) {
         if (engine != null) {
-            scrape = Scrape.of(reader.read(MetricsPage.write(engine, "replayed")), Nanos.instant(now));
+            int length = page.write(engine, Nanos.epochSeconds(readyAt + engine.countedSince()));
+            scrape = Scrape.of(reader.read(page.bytes(), length), Nanos.instant(now));
             reading = describe();
         }
     }
@@ -138,7 +135,7 @@ final class Replica {
         return reading;
     }
 
-    private Engine engine() {
+    private LeapEngine engine() {
         if (engine == null) {
             throw new IllegalStateException(uid + " does not serve yet");
         }

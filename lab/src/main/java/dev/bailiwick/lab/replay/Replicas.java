@@ -2,7 +2,7 @@ package dev.bailiwick.lab.replay;
 
 import dev.bailiwick.autoscaler.PodReading;
 import dev.bailiwick.lab.replay.Replica.Phase;
-import dev.bailiwick.lab.simulator.EngineProfile;
+import dev.bailiwick.lab.simulator.LeanPage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +24,7 @@ final class Replicas {
     private final List<Replica> all = new ArrayList<>();
     private final List<Replica> ready = new ArrayList<>();
     private final List<Integer> held = new ArrayList<>();
+    private final LeanPage page;
     private int ordered;
     private int starts;
     private long endedPreemptions;
@@ -33,6 +34,7 @@ final class Replicas {
         this.chance = chance;
         this.ledger = ledger;
         this.bill = bill;
+        this.page = new LeanPage(cell.engine(), "replayed");
         this.dispatch = new Dispatch(cell.router(), chance);
     }
 
@@ -133,7 +135,7 @@ final class Replicas {
     /** The policy scrapes every replica that has a page. */
     void scrape(long now) {
         advanceTo(now);
-        all.forEach(replica -> replica.scrape(now));
+        all.forEach(replica -> replica.scrape(page, now));
     }
 
     View view(long now, int size) {
@@ -168,8 +170,7 @@ final class Replicas {
 
     private boolean fits(int request) {
         Trace trace = cell.trace();
-        return (long) trace.promptTokens(request) + trace.outputTokens(request)
-                <= cell.engine().kvBlocks() * EngineProfile.BLOCK_TOKENS;
+        return cell.engine().holds(trace.promptTokens(request), trace.outputTokens(request));
     }
 
     private void bind(int request, Replica replica, long now) {
