@@ -5,8 +5,11 @@ import dev.bailiwick.autoscaler.Scrape;
 import dev.bailiwick.lab.simulator.EngineProfile;
 import dev.bailiwick.lab.simulator.LeanPage;
 import dev.bailiwick.lab.simulator.LeapEngine;
+import dev.bailiwick.lab.simulator.StepCost;
 import dev.bailiwick.metrics.EngineKind;
 import dev.bailiwick.metrics.EngineReader;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** A pod of a run, from its order to its end. */
@@ -14,6 +17,7 @@ final class Replica {
     private static final Scrape NOT_READY = new Scrape.Failed(Scrape.Kind.NOT_READY, "the pod is not ready");
     private static final Scrape NO_PAGE = new Scrape.Failed(Scrape.Kind.UNREACHABLE, "no page has arrived yet");
 
+    private final int ordinal;
     private final String uid;
     private final long orderedAt;
     private final long readyAt;
@@ -23,8 +27,12 @@ final class Replica {
     private long emptiedAt;
     private @Nullable LeapEngine engine;
     private Scrape scrape = NOT_READY;
+    /** Pages that are on their way to the policy, with the time at which they arrive. */
+    private final Deque<Underway> underway = new ArrayDeque<>();
     private int expected;
     private PodReading reading;
+
+    private record Underway(Scrape scrape, long arrivesAt) {}
 
     /** Where a replica is in its life. */
     enum Phase {
@@ -35,10 +43,16 @@ final class Replica {
     }
 
     Replica(int ordinal, long orderedAt, long readyAt) {
+        this.ordinal = ordinal;
         this.uid = "pod-" + ordinal;
         this.orderedAt = orderedAt;
         this.readyAt = readyAt;
         this.reading = describe();
+    }
+
+    /** The number of its order, from 1. */
+    int ordinal() {
+        return ordinal;
     }
 
     long orderedAt() {
@@ -91,9 +105,27 @@ final class Replica {
         enter(Phase.GONE);
     }
 
-    void submit(int request, int promptTokens, int outputTokens, long now) {
-        engine().submit(request, promptTokens, outputTokens, 0, now - readyAt);
+    void submit(int request, int promptTokens, int outputTokens, int cachedTokens, long now) {
+        engine().submit(request, promptTokens, outputTokens, cachedTokens, now - readyAt);
         expected++;
+    }
+
+    /** Its client goes away unless it has its first token; whether it did. */
+    boolean cutBeforeFirstToken(int request, long now) {
+        return phase != Phase.GONE && engine().cancelBeforeFirstToken(request, now - readyAt);
+    }
+
+    /** From the next step on, steps cost this. */
+    void cost(StepCost cost) {
+        if (engine != null) {
+            engine.cost(cost);
+        }
+    }
+
+    void resetCounters() {
+        if (engine != null) {
+            engine.resetCounters();
+        }
     }
 
     void advanceTo(long now) {
@@ -121,17 +153,25 @@ final class Replica {
         expected = engine().running() + engine().waiting();
     }
 
-    /** The policy's scrape: the page as it stands is read and kept. */
-    void scrape(LeanPage page, long now) {
+    /** The policy's scrape: the page as it stands is read and reaches the policy after a delay. */
+    void scrape(LeanPage page, long now, long delay) {
         if (engine != null) {
             int length = page.write(engine, Nanos.epochSeconds(readyAt + engine.countedSince()));
-            scrape = Scrape.of(reader.read(page.bytes(), length), Nanos.instant(now));
-            reading = describe();
+            Scrape read = Scrape.of(reader.read(page.bytes(), length), Nanos.instant(now + delay));
+            underway.addLast(new Underway(read, now + delay));
         }
     }
 
     /** What a policy may know of it. */
-    PodReading reading() {
+    PodReading reading(long now) {
+        boolean arrived = false;
+        while (!underway.isEmpty() && underway.getFirst().arrivesAt() <= now) {
+            scrape = underway.removeFirst().scrape();
+            arrived = true;
+        }
+        if (arrived) {
+            reading = describe();
+        }
         return reading;
     }
 

@@ -1,7 +1,7 @@
 package dev.bailiwick.lab.simulator;
 
 import java.util.Arrays;
-import java.util.Map;
+import java.util.IdentityHashMap;
 
 /** The prefill of one step: how many tokens of which sequences. */
 final class Chunks {
@@ -10,7 +10,7 @@ final class Chunks {
     private int size;
 
     /** The same, of the twins of its sequences. */
-    Chunks copy(Map<Sequence, Sequence> twins) {
+    Chunks copy(IdentityHashMap<Sequence, Sequence> twins) {
         Chunks copy = new Chunks();
         copy.sequences = new Sequence[sequences.length];
         for (int i = 0; i < size; i++) {

@@ -3,7 +3,7 @@ package dev.bailiwick.lab.simulator;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One inference engine in virtual time that leaps over steps which differ only in the length of the KV cache. A leap
@@ -108,12 +108,18 @@ public final class LeapEngine {
     /** Forgets a request whose client went away; whether it was live. */
     public boolean cancel(long id, long at) {
         advanceTo(at);
-        Sequence[] found = new Sequence[1];
-        each(sequence -> found[0] = sequence.id == id ? sequence : found[0]);
-        if (found[0] != null) {
-            cut(found[0]);
+        @Nullable Sequence found = find(id);
+        if (found != null) {
+            cut(found);
         }
-        return found[0] != null;
+        return found != null;
+    }
+
+    /** Forgets a request whose client went away for want of a first token; whether it was live and had none. */
+    public boolean cancelBeforeFirstToken(long id, long at) {
+        advanceTo(at);
+        @Nullable Sequence found = find(id);
+        return found != null && found.firstTokenAt < 0 && cancel(id, at);
     }
 
     /** Forgets a live request at the time reached; nothing is counted of it but what was counted already. */
@@ -215,9 +221,12 @@ public final class LeapEngine {
         return now / PICOS;
     }
 
-    private void each(Consumer<Sequence> consumer) {
-        scheduler.each(consumer);
-        inbox.forEach(consumer);
+    private @Nullable Sequence find(long id) {
+        @Nullable Sequence found = scheduler.find(id);
+        for (Sequence sequence : inbox) {
+            found = sequence.id == id ? sequence : found;
+        }
+        return found;
     }
 
     /** The first whole nanosecond at which something is over. */

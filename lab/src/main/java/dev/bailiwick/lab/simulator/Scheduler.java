@@ -6,8 +6,6 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +49,7 @@ final class Scheduler {
     /** The same state, counting into {@code into}. */
     Scheduler copy(EngineCounters into) {
         Scheduler copy = new Scheduler(profile, into);
-        Map<Sequence, Sequence> twins = new IdentityHashMap<>();
+        IdentityHashMap<Sequence, Sequence> twins = new IdentityHashMap<>();
         for (Sequence sequence = running.oldest(); sequence != null; sequence = sequence.newer) {
             Sequence twin = sequence.copy();
             twins.put(sequence, twin);
@@ -98,11 +96,20 @@ final class Scheduler {
         return preemptions;
     }
 
-    void each(Consumer<Sequence> consumer) {
+    /** The sequence with an id, running or waiting. */
+    @Nullable
+    Sequence find(long id) {
         for (Sequence sequence = running.oldest(); sequence != null; sequence = sequence.newer) {
-            consumer.accept(sequence);
+            if (sequence.id == id) {
+                return sequence;
+            }
         }
-        waiting.forEach(consumer);
+        for (Sequence sequence : waiting) {
+            if (sequence.id == id) {
+                return sequence;
+            }
+        }
+        return null;
     }
 
     /** Steps composed from now on cost this. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -158,7 +159,7 @@ class LeapEngineTest {
                 && counters.finished == naive.finished
                 && counters.iterationTokens.count() == naive.iterations
                 && counters.iterationTokens.sum() == naive.iterationTokens
-                && java.util.Arrays.equals(counters.interTokenLatency.counts(), naive.interTokenBuckets);
+                && Arrays.equals(counters.interTokenLatency.counts(), naive.interTokenBuckets);
         assertThat(same).as("micro-trace %d", trace).isTrue();
         assertThat(counters.interTokenLatency.sum())
                 .as("micro-trace %d", trace)
