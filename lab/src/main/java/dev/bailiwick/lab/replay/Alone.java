@@ -1,8 +1,7 @@
 package dev.bailiwick.lab.replay;
 
-import dev.bailiwick.lab.simulator.Engine;
 import dev.bailiwick.lab.simulator.EngineProfile;
-import dev.bailiwick.lab.simulator.Request;
+import dev.bailiwick.lab.simulator.LeapEngine;
 import java.util.BitSet;
 
 /**
@@ -38,19 +37,14 @@ final class Alone {
     /** Whether a request of these lengths misses although nothing else is there. */
     boolean misses(int promptTokens, int outputTokens) {
         boolean[] missed = {true};
-        Engine idle = new Engine(
-                engine,
-                Nanos.START,
-                answer -> missed[0] = objective.missed(
-                        Nanos.since(answer.firstToken()),
-                        Nanos.since(answer.firstToken()),
-                        Nanos.since(answer.lastToken()),
-                        outputTokens));
-        Request request = new Request(0, promptTokens, outputTokens);
-        if (idle.accepts(request)) {
-            idle.submit(request, Nanos.START);
-            for (long step = 1; idle.inFlight() > 0; step++) {
-                idle.advanceTo(Nanos.instant(step * Nanos.MINUTE));
+        if (engine.holds(promptTokens, outputTokens)) {
+            LeapEngine idle = new LeapEngine(
+                    engine,
+                    (id, firstTokenAt, lastTokenAt, preemptions) ->
+                            missed[0] = objective.missed(firstTokenAt, firstTokenAt, lastTokenAt, outputTokens));
+            idle.submit(0, promptTokens, outputTokens, 0, 0);
+            for (long minutes = 1; idle.inFlight() > 0; minutes++) {
+                idle.advanceTo(minutes * Nanos.MINUTE);
             }
         }
         return missed[0];

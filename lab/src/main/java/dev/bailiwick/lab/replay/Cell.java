@@ -26,6 +26,12 @@ public record Cell(
         int maxReplicas,
         Perturbation perturbation) {
 
+    /** The same place with other requests. */
+    Cell with(Trace other) {
+        return new Cell(
+                other, load, engine, coldStart, router, objective, minReplicas, maxReplicas, perturbation);
+    }
+
     /** Who binds a request to a replica. */
     public enum Routing {
         /** The replica with the fewest requests, by state as stale as the last scrape. */

@@ -17,7 +17,17 @@ record Chance(long seed) {
         /** Which replica gets a request, by the number of the request. */
         ROUTE(2),
         /** Where in its period a policy begins to scrape and decide. */
-        PHASE(3);
+        PHASE(3),
+        /** By how much a further copy of a request is delayed, by the number of the copy among all. */
+        JITTER(4),
+        /** To which pseudo-client a request belongs, by its number. */
+        CLIENT(6),
+        /** By how much a pseudo-client is shifted, by its number. */
+        CLIENT_PHASE(7),
+        /** Whether a scrape is lost, by the number of the round and of the replica. */
+        SCRAPE_LOSS(8),
+        /** Whether a start never finishes, by the number of the start. */
+        STUCK_START(9);
 
         private final long salt;
 

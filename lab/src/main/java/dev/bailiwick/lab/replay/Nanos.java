@@ -26,6 +26,11 @@ final class Nanos {
         return Duration.between(START, instant).toNanos();
     }
 
+    /** Seconds since 1970, to the microsecond, as a page tells when its counters began. */
+    static double epochSeconds(long nanos) {
+        return START.getEpochSecond() + nanos / 1000 / 1e6;
+    }
+
     static Instant instant(long nanos) {
         return START.plusNanos(nanos);
     }

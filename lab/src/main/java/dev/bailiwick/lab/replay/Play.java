@@ -3,10 +3,11 @@ package dev.bailiwick.lab.replay;
 import dev.bailiwick.lab.replay.Course.Change;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * One run, from event to event. At one moment things happen in this order: replicas become ready, the router reads the
- * pages, the policy scrapes, it decides, a minute ends, a request arrives.
+ * One run, from event to event. At one moment things happen in this order: replicas become ready, faults befall, the
+ * router reads the pages, the policy scrapes, it decides, a minute ends, a request arrives.
  */
 final class Play {
 
@@ -16,7 +17,8 @@ final class Play {
     private static final long PATIENCE = 10 * Nanos.MINUTE;
 
     private final Cell cell;
-    private final Scaler scaler;
+    private final Supplier<? extends Scaler> scalers;
+    private final Faults faults;
     private final long countedFrom;
     private final long end;
     private final Ledger ledger;
@@ -31,6 +33,10 @@ final class Play {
     private long nextScrape;
     private long nextDecision;
     private long nextMinute = Nanos.MINUTE;
+    private long nextFault;
+    private long nextLeader;
+    private long round;
+    private Scaler scaler;
     private long preemptionsBefore;
     private long now;
     private int size;
@@ -41,16 +47,20 @@ final class Play {
      * @param size replicas that are up when the trace begins
      * @param countedFrom from when on requests count
      */
-    Play(Cell cell, Scaler scaler, Chance chance, int size, long countedFrom) {
+    Play(Cell cell, Supplier<? extends Scaler> scalers, Chance chance, int size, long countedFrom) {
         Trace trace = cell.trace();
         this.cell = cell;
-        this.scaler = scaler;
+        this.scalers = scalers;
+        this.scaler = scalers.get();
+        this.faults = new Faults(cell.perturbation(), trace.seconds(), chance);
+        this.nextFault = faults.moment();
+        this.nextLeader = faults.leadership();
         this.size = size;
         this.countedFrom = countedFrom;
         this.end = Nanos.of(trace.seconds());
         this.ledger = new Ledger(trace.requests());
         this.bill = new Bill(countedFrom, end);
-        this.replicas = new Replicas(cell, chance, ledger, bill);
+        this.replicas = new Replicas(cell, chance, faults, ledger, bill);
         this.minutes = new Minutes(trace.seconds());
         this.scrapePeriod = scaler.cadence().scrape().toNanos();
         this.decisionPeriod = scaler.cadence().decision().toNanos();
@@ -84,6 +94,11 @@ final class Play {
         return new Outcome(score, new Course(changes, minutes.samples(cell.trace(), scoring)));
     }
 
+    /** What became of each request. */
+    Ledger ledger() {
+        return ledger;
+    }
+
     private void runUntil(long at) {
         while (next() <= at) {
             step();
@@ -91,19 +106,28 @@ final class Play {
     }
 
     private long next() {
+        long happening = Math.min(Math.min(replicas.nextChange(), replicas.nextRetry()), Math.min(nextFault, nextLeader));
         return Math.min(
-                Math.min(replicas.nextChange(), nextRefresh), Math.min(Math.min(nextScrape, nextDecision), nextMinute));
+                Math.min(happening, nextRefresh), Math.min(Math.min(nextScrape, nextDecision), nextMinute));
     }
 
     private void step() {
         now = next();
         if (replicas.nextChange() <= now) {
             replicas.change(now);
+        } else if (nextFault <= now) {
+            nextFault = Nanos.NEVER;
+            replicas.befall(size, now);
+        } else if (replicas.nextRetry() <= now) {
+            replicas.retry(now);
+        } else if (nextLeader <= now) {
+            scaler = scalers.get();
+            nextLeader += faults.leadership();
         } else if (nextRefresh <= now) {
             replicas.refresh(now);
             nextRefresh += Dispatch.REFRESH;
         } else if (nextScrape <= now) {
-            replicas.scrape(now);
+            replicas.scrape(round++, now);
             scaler.observe(replicas.view(now, size));
             nextScrape += scrapePeriod;
         } else if (nextDecision <= now) {

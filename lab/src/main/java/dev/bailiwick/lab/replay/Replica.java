@@ -2,13 +2,14 @@ package dev.bailiwick.lab.replay;
 
 import dev.bailiwick.autoscaler.PodReading;
 import dev.bailiwick.autoscaler.Scrape;
-import dev.bailiwick.lab.simulator.Engine;
 import dev.bailiwick.lab.simulator.EngineProfile;
-import dev.bailiwick.lab.simulator.Gauges;
-import dev.bailiwick.lab.simulator.MetricsPage;
-import dev.bailiwick.lab.simulator.Request;
+import dev.bailiwick.lab.simulator.LeanPage;
+import dev.bailiwick.lab.simulator.LeapEngine;
+import dev.bailiwick.lab.simulator.StepCost;
 import dev.bailiwick.metrics.EngineKind;
 import dev.bailiwick.metrics.EngineReader;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** A pod of a run, from its order to its end. */
@@ -16,6 +17,7 @@ final class Replica {
     private static final Scrape NOT_READY = new Scrape.Failed(Scrape.Kind.NOT_READY, "the pod is not ready");
     private static final Scrape NO_PAGE = new Scrape.Failed(Scrape.Kind.UNREACHABLE, "no page has arrived yet");
 
+    private final int ordinal;
     private final String uid;
     private final long orderedAt;
     private final long readyAt;
@@ -23,10 +25,14 @@ final class Replica {
     private Phase phase = Phase.STARTING;
     private long drainingSince;
     private long emptiedAt;
-    private @Nullable Engine engine;
+    private @Nullable LeapEngine engine;
     private Scrape scrape = NOT_READY;
+    /** Pages that are on their way to the policy, with the time at which they arrive. */
+    private final Deque<Underway> underway = new ArrayDeque<>();
     private int expected;
     private PodReading reading;
+
+    private record Underway(Scrape scrape, long arrivesAt) {}
 
     /** Where a replica is in its life. */
     enum Phase {
@@ -37,10 +43,16 @@ final class Replica {
     }
 
     Replica(int ordinal, long orderedAt, long readyAt) {
+        this.ordinal = ordinal;
         this.uid = "pod-" + ordinal;
         this.orderedAt = orderedAt;
         this.readyAt = readyAt;
         this.reading = describe();
+    }
+
+    /** The number of its order, from 1. */
+    int ordinal() {
+        return ordinal;
     }
 
     long orderedAt() {
@@ -71,10 +83,9 @@ final class Replica {
 
     void serve(EngineProfile profile, Ledger ledger) {
         emptiedAt = readyAt;
-        engine = new Engine(profile, Nanos.instant(readyAt), completion -> {
-            long last = Nanos.since(completion.lastToken());
-            emptiedAt = last;
-            ledger.answered((int) completion.request().id(), Nanos.since(completion.firstToken()), last);
+        engine = new LeapEngine(profile, (id, firstTokenAt, lastTokenAt, preemptions) -> {
+            emptiedAt = readyAt + lastTokenAt;
+            ledger.answered((int) id, readyAt + firstTokenAt, emptiedAt);
         });
         scrape = NO_PAGE;
         enter(Phase.READY);
@@ -94,14 +105,32 @@ final class Replica {
         enter(Phase.GONE);
     }
 
-    void submit(int request, int promptTokens, int outputTokens, long now) {
-        engine().submit(new Request(request, promptTokens, outputTokens), Nanos.instant(now));
+    void submit(int request, int promptTokens, int outputTokens, int cachedTokens, long now) {
+        engine().submit(request, promptTokens, outputTokens, cachedTokens, now - readyAt);
         expected++;
+    }
+
+    /** Its client goes away unless it has its first token; whether it did. */
+    boolean cutBeforeFirstToken(int request, long now) {
+        return phase != Phase.GONE && engine().cancelBeforeFirstToken(request, now - readyAt);
+    }
+
+    /** From the next step on, steps cost this. */
+    void cost(StepCost cost) {
+        if (engine != null) {
+            engine.cost(cost);
+        }
+    }
+
+    void resetCounters() {
+        if (engine != null) {
+            engine.resetCounters();
+        }
     }
 
     void advanceTo(long now) {
         if (engine != null) {
-            engine.advanceTo(Nanos.instant(now));
+            engine.advanceTo(now - readyAt);
         }
     }
 
@@ -121,24 +150,32 @@ final class Replica {
 
     /** The router reads the page's gauges. */
     void refresh() {
-        Gauges gauges = engine().gauges();
-        expected = gauges.running() + gauges.waiting();
+        expected = engine().running() + engine().waiting();
     }
 
-    /** The policy's scrape: the page as it stands is read and kept. */
-    void scrape(long now) {
+    /** The policy's scrape: the page as it stands is read and reaches the policy after a delay. */
+    void scrape(LeanPage page, long now, long delay) {
         if (engine != null) {
-            scrape = Scrape.of(reader.read(MetricsPage.write(engine, "replayed")), Nanos.instant(now));
-            reading = describe();
+            int length = page.write(engine, Nanos.epochSeconds(readyAt + engine.countedSince()));
+            Scrape read = Scrape.of(reader.read(page.bytes(), length), Nanos.instant(now + delay));
+            underway.addLast(new Underway(read, now + delay));
         }
     }
 
     /** What a policy may know of it. */
-    PodReading reading() {
+    PodReading reading(long now) {
+        boolean arrived = false;
+        while (!underway.isEmpty() && underway.getFirst().arrivesAt() <= now) {
+            scrape = underway.removeFirst().scrape();
+            arrived = true;
+        }
+        if (arrived) {
+            reading = describe();
+        }
         return reading;
     }
 
-    private Engine engine() {
+    private LeapEngine engine() {
         if (engine == null) {
             throw new IllegalStateException(uid + " does not serve yet");
         }

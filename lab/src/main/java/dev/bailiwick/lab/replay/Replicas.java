@@ -2,7 +2,7 @@ package dev.bailiwick.lab.replay;
 
 import dev.bailiwick.autoscaler.PodReading;
 import dev.bailiwick.lab.replay.Replica.Phase;
-import dev.bailiwick.lab.simulator.EngineProfile;
+import dev.bailiwick.lab.simulator.LeanPage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,22 +17,26 @@ final class Replicas {
     static final long DRAIN_DEADLINE = 10 * Nanos.MINUTE;
 
     private final Cell cell;
-    private final Chance chance;
+    private final Faults faults;
+    private final Clients clients;
     private final Ledger ledger;
     private final Bill bill;
     private final Dispatch dispatch;
     private final List<Replica> all = new ArrayList<>();
     private final List<Replica> ready = new ArrayList<>();
     private final List<Integer> held = new ArrayList<>();
+    private final LeanPage page;
     private int ordered;
     private int starts;
     private long endedPreemptions;
 
-    Replicas(Cell cell, Chance chance, Ledger ledger, Bill bill) {
+    Replicas(Cell cell, Chance chance, Faults faults, Ledger ledger, Bill bill) {
         this.cell = cell;
-        this.chance = chance;
+        this.faults = faults;
+        this.clients = new Clients(faults.patience(), ledger);
         this.ledger = ledger;
         this.bill = bill;
+        this.page = new LeanPage(cell.engine(), "replayed");
         this.dispatch = new Dispatch(cell.router(), chance);
     }
 
@@ -41,7 +45,7 @@ final class Replicas {
         for (int i = 0; i < count; i++) {
             Replica replica = new Replica(++ordered, 0, 0);
             all.add(replica);
-            begin(replica);
+            begin(replica, 0);
         }
     }
 
@@ -51,7 +55,37 @@ final class Replicas {
         } else if (ready.isEmpty()) {
             held.add(request);
         } else {
-            bind(request, dispatch.choose(ready, request), now);
+            bind(request, 0, dispatch.choose(ready, request), now);
+        }
+    }
+
+    /** When the next client loses patience. */
+    long nextRetry() {
+        return clients.next();
+    }
+
+    /** A client whose patience ends now sends its request again. */
+    void retry(long now) {
+        Clients.@Nullable Sent cut = clients.impatient(now);
+        if (cut != null && ready.isEmpty()) {
+            held.add(cut.request());
+        } else if (cut != null) {
+            bind(cut.request(), cut.retries() + 1, dispatch.choose(ready, cut.request()), now);
+        }
+    }
+
+    /** What goes wrong at one moment: engines change their speed, begin to count anew, or the oldest ready one dies. */
+    void befall(int size, long now) {
+        advanceTo(now);
+        for (Replica replica : all) {
+            replica.cost(faults.cost(cell.engine().stepCost(), replica.ordinal(), now));
+            if (faults.countersReset()) {
+                replica.resetCounters();
+            }
+        }
+        if (faults.podDies() && !ready.isEmpty()) {
+            end(ready.getFirst(), now);
+            resize(size, now);
         }
     }
 
@@ -61,7 +95,7 @@ final class Replicas {
      */
     void resize(int size, long now) {
         advanceTo(now);
-        int excess = count(Phase.STARTING) + ready.size() - size;
+        int excess = count(Phase.STARTING) + ready.size() - Math.min(size, faults.quota());
         for (; excess < 0; excess++) {
             Replica draining = last(Phase.DRAINING);
             if (draining == null) {
@@ -114,10 +148,10 @@ final class Replicas {
         advanceTo(now);
         for (Replica replica : List.copyOf(all)) {
             if (replica.is(Phase.STARTING) && replica.readyAt() <= now) {
-                begin(replica);
+                begin(replica, now);
                 for (int request : held) {
                     ledger.bound(request, now);
-                    bind(request, replica, now);
+                    bind(request, 0, replica, now);
                 }
                 held.clear();
             }
@@ -131,15 +165,19 @@ final class Replicas {
     }
 
     /** The policy scrapes every replica that has a page. */
-    void scrape(long now) {
+    void scrape(long round, long now) {
         advanceTo(now);
-        all.forEach(replica -> replica.scrape(now));
+        for (Replica replica : all) {
+            if (!faults.scrapeLost(round, replica.ordinal(), now)) {
+                replica.scrape(page, now, faults.scrapeDelay());
+            }
+        }
     }
 
     View view(long now, int size) {
         List<PodReading> readings = new ArrayList<>(all.size());
         for (Replica replica : all) {
-            readings.add(replica.reading());
+            readings.add(replica.reading(now));
         }
         return new View(Nanos.instant(now), size, readings, held.size());
     }
@@ -168,25 +206,25 @@ final class Replicas {
 
     private boolean fits(int request) {
         Trace trace = cell.trace();
-        return (long) trace.promptTokens(request) + trace.outputTokens(request)
-                <= cell.engine().kvBlocks() * EngineProfile.BLOCK_TOKENS;
+        return cell.engine().holds(trace.promptTokens(request), trace.outputTokens(request));
     }
 
-    private void bind(int request, Replica replica, long now) {
+    private void bind(int request, int retries, Replica replica, long now) {
         Trace trace = cell.trace();
-        replica.submit(request, trace.promptTokens(request), trace.outputTokens(request), now);
+        int prompt = trace.promptTokens(request);
+        replica.submit(request, prompt, trace.outputTokens(request), faults.cachedTokens(prompt, now), now);
+        clients.sent(request, retries, replica, now);
     }
 
     private void order(long now) {
-        Cell.ColdStart start = cell.coldStart();
-        double seconds =
-                start.medianSeconds() * StrictMath.exp(start.sigma() * chance.normal(Chance.Of.COLD_START, ++starts));
-        all.add(new Replica(++ordered, now, now + Nanos.of(seconds)));
+        long start = faults.coldStart(cell.coldStart(), ++starts, now);
+        all.add(new Replica(++ordered, now, start == Nanos.NEVER ? Nanos.NEVER : now + start));
         bill.ordered(now);
     }
 
-    private void begin(Replica replica) {
+    private void begin(Replica replica, long now) {
         replica.serve(cell.engine(), ledger);
+        replica.cost(faults.cost(cell.engine().stepCost(), replica.ordinal(), now));
         ready.add(replica);
     }
 

@@ -1,5 +1,7 @@
 package dev.bailiwick.lab.replay;
 
+import java.util.function.Supplier;
+
 /** Plays the trace of a cell against a policy. */
 public final class Runner {
 
@@ -20,9 +22,26 @@ public final class Runner {
      * @param cell the place
      * @param scaler the policy at its beginning; it is used up by the run
      * @param seed the chances
+     * @throws IllegalArgumentException when the cell's perturbation starts the policy anew, for which one is not enough
      */
     public static Outcome run(Cell cell, Scaler scaler, long seed) {
+        if (cell.perturbation().kinds().stream().anyMatch(Fault.NewLeader.class::isInstance)) {
+            throw new IllegalArgumentException("a new leader needs a policy at its beginning each time; hand over what starts one");
+        }
+        return run(cell, () -> scaler, seed);
+    }
+
+    /**
+     * One run of a policy that may be started anew in its course.
+     *
+     * @param cell the place
+     * @param scalers starts the policy
+     * @param seed the chances
+     */
+    public static Outcome run(Cell cell, Supplier<? extends Scaler> scalers, long seed) {
         Chance chance = new Chance(seed);
-        return new Play(cell, scaler, chance, new WarmStart(cell, chance).size(), Play.COUNTED_FROM).play();
+        int size = new WarmStart(cell, chance).size();
+        Cell perturbed = cell.with(new PerturbedTrace(chance).of(cell.trace(), cell.perturbation()));
+        return new Play(perturbed, scalers, chance, size, Play.COUNTED_FROM).play();
     }
 }
