@@ -2,6 +2,8 @@ package dev.bailiwick.cli.replay;
 
 import dev.bailiwick.cli.Paper;
 import dev.bailiwick.lab.replay.Entrant;
+import dev.bailiwick.lab.replay.peer.Knob;
+import dev.bailiwick.lab.replay.peer.Peer;
 import dev.bailiwick.lab.simulator.EngineCatalogue;
 import dev.bailiwick.lab.simulator.EngineProfile;
 import java.util.List;
@@ -10,13 +12,16 @@ import java.util.List;
 final class Listing {
     private Listing() {}
 
-    static String of(List<Entrant> entrants, Paper paper) {
+    static String of(List<Peer> peers, Paper paper) {
         paper.title("policies", "for --policies");
-        for (Entrant entrant : entrants) {
+        for (Peer peer : peers) {
+            Entrant entrant = peer.entrant();
             paper.section(entrant.name().equals("static") ? "static:N" : entrant.name(), "");
             paper.row("grid", "%d settings that --tune tries".formatted(entrant.grid().size()));
-            paper.row("defaults", entrant.defaults().values().isEmpty() ? "no knobs" : entrant.defaults().toString());
             paper.row("source", entrant.source());
+            for (Knob knob : peer.knobs()) {
+                paper.row("knob", "%s = %s: %s (%s)".formatted(knob.name(), plain(knob.standard()), knob.meaning(), knob.source()));
+            }
             entrant.deviations().forEach(deviation -> paper.row("differs", deviation));
         }
         paper.section("engines", "for --engine");
@@ -36,5 +41,9 @@ final class Listing {
             paper.row("source", engine.source());
         }
         return paper.text();
+    }
+
+    private static String plain(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 }

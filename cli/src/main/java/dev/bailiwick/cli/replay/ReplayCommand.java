@@ -4,6 +4,9 @@ import dev.bailiwick.cli.Fault;
 import dev.bailiwick.cli.Main;
 import dev.bailiwick.cli.Paper;
 import dev.bailiwick.cli.Terminal;
+import dev.bailiwick.lab.replay.Entrant;
+import dev.bailiwick.lab.replay.peer.Entrants;
+import dev.bailiwick.lab.replay.peer.Peer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -57,7 +60,7 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         if (list) {
             out.print(Listing.of(
-                    Catalogue.entrants(), Terminal.columns().map(Paper::terminal).orElseGet(Paper::plain)));
+                    new Entrants().peers(), Terminal.columns().map(Paper::terminal).orElseGet(Paper::plain)));
             out.flush();
             return 0;
         }
@@ -67,7 +70,7 @@ public final class ReplayCommand implements Callable<Integer> {
         if (journal.policyFile != null || journal.closedLoop) {
             throw Fault.usage("--policy-file and --closed-loop need a --journal FILE");
         }
-        return new TraceReplay(trace, place, Catalogue.entrants(), out, Terminal.columns().isPresent())
+        return new TraceReplay(trace, place, entrants(), out, Terminal.columns().isPresent())
                 .run(execution(), command());
     }
 
@@ -83,6 +86,10 @@ public final class ReplayCommand implements Callable<Integer> {
             JournalWhatIf.run(segments, policy, out);
         }
         return status;
+    }
+
+    private static List<Entrant> entrants() {
+        return new Entrants().peers().stream().map(Peer::entrant).toList();
     }
 
     private static Execution execution() throws IOException {

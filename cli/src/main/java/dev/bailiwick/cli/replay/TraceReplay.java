@@ -66,8 +66,8 @@ final class TraceReplay {
         List<Cell> cells = new ArrayList<>();
         place.cell(new Trace("none", new double[0], new int[0], new int[0], 0), load); // refuses before a file is read
         for (Path file : options.traces) {
-            Trace trace = TraceFile.read(file);
-            if (start >= trace.seconds()) {
+            Trace trace = TraceArgument.read(file);
+            if (start > 0 && start >= trace.seconds()) {
                 throw Fault.usage("--start %s is beyond the end of %s, which is %s long; begin earlier"
                         .formatted(options.start, file, Progress.words(Duration.ofSeconds((long) trace.seconds()))));
             }

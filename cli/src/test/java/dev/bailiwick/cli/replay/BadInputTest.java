@@ -51,7 +51,7 @@ class BadInputTest {
             --min        | 65           | --min 65 is above --max 64; lower the one or raise the other
             --max        | 0            | --max 0 is no whole number from 1 to 1000
             --seeds      | 0            | --seeds 0 is no whole number from 1 to 1000
-            --policies   | ours,outs    | --policies outs is not known; is it ours or
+            --policies   | ours,hpaa    | --policies hpaa is not known; is it hpa or
             --policies   | ours,ours    | --policies names ours twice; once will do
             --policies   | static       | --policies static has no size from 0 to 64; write static:8
             --policies   | static:900   | --policies static:900 has no size from 0 to 64; write static:8

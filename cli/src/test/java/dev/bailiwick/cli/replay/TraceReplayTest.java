@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import dev.bailiwick.lab.replay.Entrant;
+import dev.bailiwick.lab.replay.peer.Entrants;
+import dev.bailiwick.lab.replay.peer.Peer;
 import dev.bailiwick.lab.replay.report.ResultJson;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Half an hour of requests against three policies. */
 class TraceReplayTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final List<Entrant> ENTRANTS =
+            new Entrants().peers().stream().map(Peer::entrant).toList();
 
     @TempDir
     private Path directory;
@@ -33,7 +38,7 @@ class TraceReplayTest {
         options.start = "0s";
         options.load = "1";
         options.seeds = "2";
-        options.policies = "ours,static:1,static:2";
+        options.policies = "ours,hpa,static:2";
         options.json = directory.resolve(json);
         options.html = directory.resolve(json + ".html");
         CellOptions place = new CellOptions();
@@ -44,7 +49,7 @@ class TraceReplayTest {
         place.router = "random";
         place.min = "1";
         place.max = "8";
-        int status = new TraceReplay(options, place, Catalogue.entrants(), new PrintWriter(said), false)
+        int status = new TraceReplay(options, place, ENTRANTS, new PrintWriter(said), false)
                 .run(new Execution(new RunCache(directory.resolve(cache)), "this code", 2), "bailiwick replay");
         assertThat(status).isZero();
         return MAPPER.readTree(Files.readString(directory.resolve(json)));
@@ -56,7 +61,7 @@ class TraceReplayTest {
         JsonNode json = replay("cache", "out.json");
         // Then
         assertThat(json.findValuesAsText("policy"))
-                .containsExactly("ours", "ours", "static", "static", "static", "static");
+                .containsExactly("ours", "ours", "hpa", "hpa", "static", "static");
         assertThat(json.findValuesAsText("seed")).containsExactly("1", "2", "1", "2", "1", "2");
         assertThat(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                         .getSchema(ResultJson.schema())

@@ -81,7 +81,7 @@ final class Frontier {
             double y = up.at(missed);
             svg.line(missed == 0.01 ? "bar" : "grid", LEFT, y, right, y);
             svg.words(
-                    "tick", LEFT - 6.0, y + 4, "end", Words.percent(1 - missed).replace(".0 %", " %"));
+                    "tick", LEFT - 6.0, y + 4, "end", plain(100 - missed * 100) + " %");
         }
         for (double hours : across.ticks(width / 90)) {
             svg.line("grid", across.at(hours), TOP, across.at(hours), floor);
@@ -170,7 +170,7 @@ final class Frontier {
 
     private static String plain(double hours) {
         return new BigDecimal(hours)
-                .round(new MathContext(3))
+                .round(new MathContext(4))
                 .stripTrailingZeros()
                 .toPlainString();
     }
