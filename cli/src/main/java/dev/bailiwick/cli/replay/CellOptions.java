@@ -3,7 +3,6 @@ package dev.bailiwick.cli.replay;
 import dev.bailiwick.cli.Fault;
 import dev.bailiwick.lab.replay.Cell;
 import dev.bailiwick.lab.replay.Objective;
-import dev.bailiwick.lab.replay.Perturbation;
 import dev.bailiwick.lab.replay.Trace;
 import dev.bailiwick.lab.simulator.EngineCatalogue;
 import dev.bailiwick.lab.simulator.EngineProfile;
@@ -66,6 +65,14 @@ final class CellOptions {
             description = "Most replicas. Default: ${DEFAULT-VALUE}.")
     String max = "";
 
+    @Option(
+            names = "--perturb",
+            paramLabel = "FAULTS",
+            defaultValue = "",
+            description = "What goes wrong, separated by commas, such as engine=+25%,scrape-loss=5%; --list shows all. Default:"
+                    + " nothing.")
+    String perturbation = "";
+
     /** Most replicas. */
     int most() {
         int least = Given.count("--min", min, 0, MOST);
@@ -88,7 +95,7 @@ final class CellOptions {
                 objective(),
                 Given.count("--min", min, 0, MOST),
                 most(),
-                Perturbation.NONE);
+                Given.perturbation(perturbation));
     }
 
     Objective objective() {

@@ -123,9 +123,12 @@ final class Execution {
     /** Makes a run. */
     static Outcome play(Run run) {
         Cell cell = run.cell();
-        Conditions conditions =
-                new Conditions(cell.minReplicas(), cell.maxReplicas(), cell.objective(), cell.engine());
-        return Runner.run(cell, run.entrant().scalers().start(run.setting(), conditions), run.seed());
+        Conditions conditions = new Conditions(
+                cell.minReplicas(),
+                cell.maxReplicas(),
+                cell.objective(),
+                cell.perturbation().profiled(cell.engine()));
+        return Runner.run(cell, () -> run.entrant().scalers().start(run.setting(), conditions), run.seed());
     }
 
     private synchronized String fingerprint(Run run) {

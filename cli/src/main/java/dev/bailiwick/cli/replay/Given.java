@@ -4,6 +4,7 @@ import dev.bailiwick.cli.Fault;
 import dev.bailiwick.cli.Nearest;
 import dev.bailiwick.lab.replay.Cell;
 import dev.bailiwick.lab.replay.Cell.ColdStart;
+import dev.bailiwick.lab.replay.Perturbation;
 import dev.bailiwick.lab.simulator.EngineCatalogue;
 import dev.bailiwick.lab.simulator.EngineProfile;
 import dev.bailiwick.workload.Durations;
@@ -99,6 +100,14 @@ final class Given {
             throw Fault.usage("--router %s is not known; %s".formatted(name, Nearest.hint(name, names)));
         }
         return Cell.Routing.values()[index];
+    }
+
+    /** What goes wrong. */
+    static Perturbation perturbation(String text) {
+        return switch (Perturbation.read(text)) {
+            case Perturbation.Understood understood -> understood.perturbation();
+            case Perturbation.Refused refused -> throw Fault.usage("--perturb %s: %s".formatted(text, refused.message()));
+        };
     }
 
     /** A constant as an option takes it. */

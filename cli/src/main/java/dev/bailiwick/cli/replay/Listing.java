@@ -2,6 +2,7 @@ package dev.bailiwick.cli.replay;
 
 import dev.bailiwick.cli.Paper;
 import dev.bailiwick.lab.replay.Entrant;
+import dev.bailiwick.lab.replay.Perturbation;
 import dev.bailiwick.lab.replay.peer.Knob;
 import dev.bailiwick.lab.replay.peer.Peer;
 import dev.bailiwick.lab.simulator.EngineCatalogue;
@@ -24,6 +25,8 @@ final class Listing {
             }
             entrant.deviations().forEach(deviation -> paper.row("differs", deviation));
         }
+        paper.section("faults", "for --perturb");
+        Perturbation.examples().forEach(paper::item);
         paper.section("engines", "for --engine");
         for (EngineProfile engine : EngineCatalogue.load().profiles()) {
             paper.section(engine.name(), "");

@@ -48,6 +48,7 @@ class BadInputTest {
             --ttft       | fast         | --ttft fast is no duration; write it like 12h, 90m, 43200s or 100ms
             --tpot       | 0ms          | --tpot 0ms is no time at all; give more than 0s
             --router     | randomly     | --router randomly is not known; is it random or
+            --perturb    | earthquake   | --perturb earthquake: 
             --min        | 65           | --min 65 is above --max 64; lower the one or raise the other
             --max        | 0            | --max 0 is no whole number from 1 to 1000
             --seeds      | 0            | --seeds 0 is no whole number from 1 to 1000

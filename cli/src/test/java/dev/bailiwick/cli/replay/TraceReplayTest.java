@@ -47,6 +47,7 @@ class TraceReplayTest {
         place.timeToFirstToken = "2.5s";
         place.timePerOutputToken = "100ms";
         place.router = "random";
+        place.perturbation = "";
         place.min = "1";
         place.max = "8";
         int status = new TraceReplay(options, place, ENTRANTS, new PrintWriter(said), false)

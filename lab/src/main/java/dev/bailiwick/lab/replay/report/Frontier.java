@@ -80,8 +80,7 @@ final class Frontier {
         for (double missed : MISSED) {
             double y = up.at(missed);
             svg.line(missed == 0.01 ? "bar" : "grid", LEFT, y, right, y);
-            svg.words(
-                    "tick", LEFT - 6.0, y + 4, "end", plain(100 - missed * 100) + " %");
+            svg.words("tick", LEFT - 6.0, y + 4, "end", plain(100 - missed * 100) + " %");
         }
         for (double hours : across.ticks(width / 90)) {
             svg.line("grid", across.at(hours), TOP, across.at(hours), floor);
