@@ -39,7 +39,11 @@ final class SignalCollector implements SampleSink {
      * @param slot the slot of its key, or -1 without one
      * @param configuration what its labels say of the KV cache, or null
      */
-    private record Binding(SignalName name, Gathered into, int slot, @Nullable CacheConfiguration configuration) {}
+    private record Binding(
+            SignalName name,
+            Gathered into,
+            int slot,
+            @Nullable CacheConfiguration configuration) {}
 
     SignalCollector(EngineMap map) {
         for (SignalName name : map.names()) {
@@ -75,10 +79,10 @@ final class SignalCollector implements SampleSink {
         for (SignalName name : byName.getOrDefault(series.name(), List.of())) {
             if (name.matches(series.labels())) {
                 Gathered into = gathered.computeIfAbsent(name.signal(), signal -> new Gathered());
-                String key = name.keyLabel() == null ? name.key() : series.labels().get(name.keyLabel());
-                CacheConfiguration configuration = name.signal() == Signal.CACHE_CONFIGURATION
-                        ? CacheConfiguration.of(series.labels())
-                        : null;
+                String key =
+                        name.keyLabel() == null ? name.key() : series.labels().get(name.keyLabel());
+                CacheConfiguration configuration =
+                        name.signal() == Signal.CACHE_CONFIGURATION ? CacheConfiguration.of(series.labels()) : null;
                 bound.add(new Binding(name, into, key == null ? -1 : into.slot(key), configuration));
             }
         }
@@ -184,7 +188,9 @@ final class SignalCollector implements SampleSink {
 
     private SortedMap<String, String> configuration() {
         Gathered found = found(Signal.CACHE_CONFIGURATION);
-        return found == null ? Collections.emptySortedMap() : found.configuration().labels();
+        return found == null
+                ? Collections.emptySortedMap()
+                : found.configuration().labels();
     }
 
     private OptionalDouble kvCacheTokens() {

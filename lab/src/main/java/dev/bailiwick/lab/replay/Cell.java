@@ -28,8 +28,7 @@ public record Cell(
 
     /** The same place with other requests. */
     Cell with(Trace other) {
-        return new Cell(
-                other, load, engine, coldStart, router, objective, minReplicas, maxReplicas, perturbation);
+        return new Cell(other, load, engine, coldStart, router, objective, minReplicas, maxReplicas, perturbation);
     }
 
     /** Who binds a request to a replica. */

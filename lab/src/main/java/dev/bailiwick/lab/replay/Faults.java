@@ -64,7 +64,8 @@ final class Faults {
     /** How late a page reaches the policy, in nanoseconds. */
     long scrapeDelay() {
         return kinds.stream()
-                .mapToLong(fault -> fault instanceof Fault.ScrapeDelay late ? late.delay().toNanos() : 0)
+                .mapToLong(fault ->
+                        fault instanceof Fault.ScrapeDelay late ? late.delay().toNanos() : 0)
                 .sum();
     }
 

@@ -106,9 +106,9 @@ final class Play {
     }
 
     private long next() {
-        long happening = Math.min(Math.min(replicas.nextChange(), replicas.nextRetry()), Math.min(nextFault, nextLeader));
-        return Math.min(
-                Math.min(happening, nextRefresh), Math.min(Math.min(nextScrape, nextDecision), nextMinute));
+        long happening =
+                Math.min(Math.min(replicas.nextChange(), replicas.nextRetry()), Math.min(nextFault, nextLeader));
+        return Math.min(Math.min(happening, nextRefresh), Math.min(Math.min(nextScrape, nextDecision), nextMinute));
     }
 
     private void step() {

@@ -29,6 +29,7 @@ final class Replica {
     private Scrape scrape = NOT_READY;
     /** Pages that are on their way to the policy, with the time at which they arrive. */
     private final Deque<Underway> underway = new ArrayDeque<>();
+
     private int expected;
     private PodReading reading;
 

@@ -26,7 +26,8 @@ public final class Runner {
      */
     public static Outcome run(Cell cell, Scaler scaler, long seed) {
         if (cell.perturbation().kinds().stream().anyMatch(Fault.NewLeader.class::isInstance)) {
-            throw new IllegalArgumentException("a new leader needs a policy at its beginning each time; hand over what starts one");
+            throw new IllegalArgumentException(
+                    "a new leader needs a policy at its beginning each time; hand over what starts one");
         }
         return run(cell, () -> scaler, seed);
     }

@@ -76,6 +76,9 @@ final class WarmStart {
                 size,
                 size,
                 Perturbation.NONE);
-        return new Play(held, () -> new Fixed(size), chance, size, 0).play().score().sloAttainment();
+        return new Play(held, () -> new Fixed(size), chance, size, 0)
+                .play()
+                .score()
+                .sloAttainment();
     }
 }

@@ -56,8 +56,7 @@ public final class Engine {
         if (live.containsKey(request.id())) {
             throw new IllegalArgumentException("request " + request.id() + " is live already");
         }
-        Sequence sequence =
-                engine.enqueue(request.id(), request.promptTokens(), request.outputTokens(), 0, nanos(at));
+        Sequence sequence = engine.enqueue(request.id(), request.promptTokens(), request.outputTokens(), 0, nanos(at));
         live.put(request.id(), new Live(request, sequence, at));
     }
 
@@ -145,7 +144,11 @@ public final class Engine {
         @Nullable Live answered = live.remove(id);
         if (answered != null) {
             completions.accept(new Completion(
-                    answered.request(), answered.submitted(), instant(firstTokenAt), instant(lastTokenAt), preemptions));
+                    answered.request(),
+                    answered.submitted(),
+                    instant(firstTokenAt),
+                    instant(lastTokenAt),
+                    preemptions));
         }
     }
 

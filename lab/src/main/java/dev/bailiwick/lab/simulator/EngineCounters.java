@@ -31,8 +31,8 @@ final class EngineCounters {
     final Histogram requestPreemptions = new Histogram(1, 1, 2, 3, 4, 5, 10, 20);
     final Histogram iterationTokens = new Histogram(1, 1, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384);
     final Histogram timeToFirstToken = new Histogram(
-            SECOND, 0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 20, 40, 80, 160, 640,
-            2560);
+            SECOND, 0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 20, 40, 80,
+            160, 640, 2560);
     final Histogram interTokenLatency = new Histogram(SECOND, PER_TOKEN);
     final Histogram requestTimePerOutputToken = new Histogram(SECOND, PER_TOKEN);
     final Histogram endToEnd = new Histogram(SECOND, PER_REQUEST);

@@ -100,7 +100,11 @@ public final class LeanPage {
     private static String configuration(SortedMap<String, String> labels) {
         StringBuilder head = new StringBuilder("vllm:cache_config_info{engine=\"0\"");
         for (Map.Entry<String, String> label : labels.entrySet()) {
-            head.append(',').append(label.getKey()).append("=\"").append(label.getValue()).append('"');
+            head.append(',')
+                    .append(label.getKey())
+                    .append("=\"")
+                    .append(label.getValue())
+                    .append('"');
         }
         return head.append("} ").toString();
     }

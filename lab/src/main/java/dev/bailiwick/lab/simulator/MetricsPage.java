@@ -116,17 +116,16 @@ public final class MetricsPage {
         sources.put("local_cache_hit", counters.cachedPromptTokens);
         sources.put("external_kv_transfer", 0L);
         page.counter("vllm:prompt_tokens", "Prompt tokens processed.", counters.promptTokens);
-        page.counters(
-                "vllm:prompt_tokens_by_source",
-                "Prompt tokens by source.",
-                "source",
-                sources);
+        page.counters("vllm:prompt_tokens_by_source", "Prompt tokens by source.", "source", sources);
         page.counter("vllm:prompt_tokens_cached", "Prompt tokens found in a cache.", counters.cachedPromptTokens);
         page.counters(
                 "vllm:prompt_tokens_cached_by_source",
                 "Prompt tokens found in a cache, by tier.",
                 "source",
-                pairs(List.of("device", "host", "p2p", "disk", "external_unspecified"), counters.cachedPromptTokens, 0L));
+                pairs(
+                        List.of("device", "host", "p2p", "disk", "external_unspecified"),
+                        counters.cachedPromptTokens,
+                        0L));
         page.counter("vllm:generation_tokens", "Tokens generated.", counters.generationTokens);
     }
 

@@ -143,8 +143,7 @@ final class Scheduler {
             budget -= chunks.add(sequence, budget);
         }
         plain = chunks.size() == 0 && !preempted && finishing.size() > 0;
-        stepPicos = cost.picos(
-                running.size(), finishing.size(), chunks.totalTokens(), kvDecoding, chunks.pairs());
+        stepPicos = cost.picos(running.size(), finishing.size(), chunks.totalTokens(), kvDecoding, chunks.pairs());
         return stepPicos;
     }
 

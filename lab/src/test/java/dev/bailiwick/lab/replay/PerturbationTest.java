@@ -68,9 +68,7 @@ class PerturbationTest {
         assertThat(outcome.score().sloAttainment()).isEqualTo(0.5);
         assertThat(outcome.score().coldStarts()).isEqualTo(1);
         assertThat(outcome.course().changes()).isEmpty();
-        assertThat(policy.observed.getLast().pods())
-                .extracting(PodReading::uid)
-                .containsExactly("pod-2");
+        assertThat(policy.observed.getLast().pods()).extracting(PodReading::uid).containsExactly("pod-2");
     }
 
     @Test
@@ -96,7 +94,9 @@ class PerturbationTest {
         Scripted policy = Scripted.fixed(1);
         // When
         Runner.run(
-                perturbed(Cells.of(Cells.trace(HOUR, 8, 30, 1_000), Cells.oneAtATime()), "scrape-delay=15s"), policy, 1);
+                perturbed(Cells.of(Cells.trace(HOUR, 8, 30, 1_000), Cells.oneAtATime()), "scrape-delay=15s"),
+                policy,
+                1);
         // Then it is seen 15 s later
         List<Double> seen = policy.observed.stream()
                 .filter(view -> running(view) > 0)
@@ -180,10 +180,9 @@ class PerturbationTest {
     @Test
     void sendsARequestAgainWhenItsClientLosesPatience() {
         // Given two replicas that take turns, the first busy for 40 s
-        Trace trace = new Trace(
-                "test", new double[] {1_000, 1_001, 1_002}, new int[] {8, 8, 8}, new int[] {400, 1, 1}, HOUR);
-        Cell cell = Cells.routed(
-                Cells.bounded(Cells.of(trace, Cells.oneAtATime()), 2, 2), Cell.Routing.ROUND_ROBIN);
+        Trace trace =
+                new Trace("test", new double[] {1_000, 1_001, 1_002}, new int[] {8, 8, 8}, new int[] {400, 1, 1}, HOUR);
+        Cell cell = Cells.routed(Cells.bounded(Cells.of(trace, Cells.oneAtATime()), 2, 2), Cell.Routing.ROUND_ROBIN);
         // When the third waits behind the first for 5 s and is sent to the other
         Outcome patient = Runner.run(cell, Scripted.fixed(2), 1);
         Outcome impatient = Runner.run(perturbed(cell, "client-retries=5s"), Scripted.fixed(2), 1);
@@ -206,7 +205,8 @@ class PerturbationTest {
                 1);
         // Then
         assertThat(leaders).hasSize(7);
-        assertThat(leaders.subList(0, 6)).allMatch(leader -> leader.observed.size() >= 299 && leader.observed.size() <= 301);
+        assertThat(leaders.subList(0, 6))
+                .allMatch(leader -> leader.observed.size() >= 299 && leader.observed.size() <= 301);
         assertThatThrownBy(() -> Runner.run(cell("new-leader=10m"), Scripted.fixed(1), 1))
                 .isInstanceOf(IllegalArgumentException.class);
     }
@@ -227,7 +227,8 @@ class PerturbationTest {
         // Then
         assertThat(wrong.profiled(Cells.oneAtATime()).stepCost().fixed()).isEqualTo(200);
         assertThat(Perturbation.NONE.profiled(Cells.oneAtATime())).isEqualTo(Cells.oneAtATime());
-        assertThat(tpot(Runner.run(cell("prior=x0.5"), Scripted.fixed(1), 1)).p50()).isCloseTo(0.1, within(1e-6));
+        assertThat(tpot(Runner.run(cell("prior=x0.5"), Scripted.fixed(1), 1)).p50())
+                .isCloseTo(0.1, within(1e-6));
     }
 
     @Test
@@ -256,7 +257,8 @@ class PerturbationTest {
     void refusesWhatIsNoFaultWithARemedy(String text, String message) {
         assertThat(Perturbation.read(text))
                 .isInstanceOfSatisfying(
-                        Perturbation.Refused.class, refused -> assertThat(refused.message()).contains(message));
+                        Perturbation.Refused.class,
+                        refused -> assertThat(refused.message()).contains(message));
     }
 
     private static Perturbation understood(String text) {

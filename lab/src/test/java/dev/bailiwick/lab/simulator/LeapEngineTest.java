@@ -23,11 +23,13 @@ class LeapEngineTest {
         long cancelled = 0;
         for (int trace = 0; trace < MICRO_TRACES; trace++) {
             // Given an engine, requests, clients that go away, and an observer, all by chance
-            RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(trace);
+            RandomGenerator random =
+                    RandomGeneratorFactory.of("L64X128MixRandom").create(trace);
             EngineProfile profile = profile(random);
             List<Answer> leapt = new ArrayList<>();
             List<Answer> stepped = new ArrayList<>();
-            LeapEngine leap = new LeapEngine(profile, (id, first, last, lost) -> leapt.add(new Answer(id, first, last, lost)));
+            LeapEngine leap =
+                    new LeapEngine(profile, (id, first, last, lost) -> leapt.add(new Answer(id, first, last, lost)));
             NaiveEngine naive =
                     new NaiveEngine(profile, (id, first, last, lost) -> stepped.add(new Answer(id, first, last, lost)));
             int requests = 1 + random.nextInt(12);
@@ -92,7 +94,8 @@ class LeapEngineTest {
         assertThat(copied).isEqualTo(original).hasSize(101);
         assertThat(before).hasSizeLessThan(80);
         assertThat(copy.preemptions()).isEqualTo(engine.preemptions()).isPositive();
-        assertThat(copy.counters().interTokenLatency.sum()).isEqualTo(engine.counters().interTokenLatency.sum());
+        assertThat(copy.counters().interTokenLatency.sum())
+                .isEqualTo(engine.counters().interTokenLatency.sum());
     }
 
     @Test
