@@ -79,7 +79,9 @@ final class ReproducibleJarsIT {
                         .flatMap(method -> method.code().stream())
                         .flatMap(code -> code.elementStream())
                         .filter(LoadConstantInstruction.class::isInstance)
-                        .map(element -> ((LoadConstantInstruction) element).constantValue().toString())
+                        .map(element -> ((LoadConstantInstruction) element)
+                                .constantValue()
+                                .toString())
                         .filter(constant -> constant.startsWith("proxykey"))
                         .forEach(keys::add);
             }
@@ -87,8 +89,9 @@ final class ReproducibleJarsIT {
 
         // Then
         assertThat(keys).hasSizeGreaterThan(10);
-        assertThat(keys).containsExactlyElementsOf(IntStream.rangeClosed(1, keys.size())
-                .mapToObj(number -> "proxykey" + number)
-                .toList());
+        assertThat(keys)
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, keys.size())
+                        .mapToObj(number -> "proxykey" + number)
+                        .toList());
     }
 }

@@ -104,7 +104,8 @@ public final class Operator {
         var kubeconfig = Path.of(Objects.requireNonNull(environment.get("KUBECONFIG")));
         try {
             var text = Files.readString(kubeconfig);
-            var authority = Pattern.compile("certificate-authority-data: \"?([^\"\\s]+)\"?").matcher(text);
+            var authority = Pattern.compile("certificate-authority-data: \"?([^\"\\s]+)\"?")
+                    .matcher(text);
             if (!authority.find()) {
                 throw new AssertionError(kubeconfig + " names no authority");
             }
