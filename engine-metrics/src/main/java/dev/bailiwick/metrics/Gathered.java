@@ -23,14 +23,14 @@ final class Gathered {
     private double sum;
     private double max;
     private int series;
-    private CacheConfiguration configuration = UNCONFIGURED;
+    private @Nullable CacheConfiguration configuration;
 
     /** Forgets the page before. */
     void begin() {
         sum = 0;
         max = Double.NEGATIVE_INFINITY;
         series = 0;
-        configuration = UNCONFIGURED;
+        configuration = null;
         Arrays.fill(seen, false);
     }
 
@@ -68,7 +68,7 @@ final class Gathered {
     }
 
     void add(CacheConfiguration more) {
-        configuration = configuration == UNCONFIGURED ? more : configuration.and(more);
+        configuration = configuration == null ? more : configuration.and(more);
     }
 
     /** Samples of the page. */
@@ -85,7 +85,7 @@ final class Gathered {
     }
 
     CacheConfiguration configuration() {
-        return configuration;
+        return configuration == null ? UNCONFIGURED : configuration;
     }
 
     SortedMap<String, Double> keyed() {

@@ -53,7 +53,7 @@ final class Execution {
         Trace trace = busiest.cell().trace();
         double start = Math.max(0, trace.seconds() / 2 - PROBE_SECONDS / 2);
         Trace part = trace.cut(start, PROBE_SECONDS);
-        Run probe = new Run(busiest.cell().with(part), busiest.entrant(), busiest.setting(), busiest.seed());
+        Run probe = new Run(with(busiest.cell(), part), busiest.entrant(), busiest.setting(), busiest.seed());
         play(probe);
         long began = System.nanoTime();
         play(probe);
@@ -105,6 +105,19 @@ final class Execution {
         double wall = (System.nanoTime() - began) / NANOS;
         cache.keep(fingerprint, new RunCache.Kept(outcome, wall));
         return run.result(outcome, wall);
+    }
+
+    private static Cell with(Cell cell, Trace trace) {
+        return new Cell(
+                trace,
+                cell.load(),
+                cell.engine(),
+                cell.coldStart(),
+                cell.router(),
+                cell.objective(),
+                cell.minReplicas(),
+                cell.maxReplicas(),
+                cell.perturbation());
     }
 
     /** Makes a run. */

@@ -28,7 +28,8 @@ final class Nanos {
 
     /** Seconds since 1970, to the microsecond, as a page tells when its counters began. */
     static double epochSeconds(long nanos) {
-        return START.getEpochSecond() + nanos / 1000 / 1e6;
+        long micros = nanos / 1000;
+        return START.getEpochSecond() + micros / 1e6;
     }
 
     static Instant instant(long nanos) {

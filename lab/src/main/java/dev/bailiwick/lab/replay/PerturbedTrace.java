@@ -40,7 +40,7 @@ final class PerturbedTrace {
             requests.add(
                     trace.atSeconds(request),
                     trace.promptTokens(request),
-                    flipped ? (int) Math.clamp(Math.round(output * factor), 1, Integer.MAX_VALUE) : output);
+                    flipped ? Math.clamp(Math.round(output * factor), 1, Integer.MAX_VALUE) : output);
         }
         return requests.trace(trace.name(), trace.seconds());
     }

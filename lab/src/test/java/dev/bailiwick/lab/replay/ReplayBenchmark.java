@@ -2,6 +2,7 @@ package dev.bailiwick.lab.replay;
 
 import dev.bailiwick.lab.simulator.EngineCatalogue;
 import dev.bailiwick.lab.simulator.EngineProfile;
+import dev.bailiwick.lab.simulator.EngineRace;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -21,8 +22,12 @@ public final class ReplayBenchmark {
 
     private ReplayBenchmark() {}
 
-    /** Reads the trace and plays it three times; the first run warms the machine up. */
+    /** Reads the trace and plays it three times, of which the first warms the machine up; then races engines. */
     public static void main(String[] arguments) throws IOException {
+        if (arguments.length == 0 || arguments[0].isBlank()) {
+            System.out.println("no replay is measured without -Dbench.trace=FILE.csv.gz");
+            return;
+        }
         Path file = Path.of(arguments[0]);
         long began = System.nanoTime();
         TraceFile.Reading reading = TraceFile.read(file.getFileName().toString(), Files.newInputStream(file));
@@ -60,6 +65,16 @@ public final class ReplayBenchmark {
                     score.gpuHours(),
                     score.scaleEvents());
         }
+        new EngineRace(engine, thinned(trace.cut(0, 3_600))).run();
+    }
+
+    /** Every third request: about what one engine bears. */
+    private static Trace thinned(Trace trace) {
+        Requests kept = new Requests(trace.requests() / 3 + 1);
+        for (int request = 0; request < trace.requests(); request += 3) {
+            kept.add(trace.atSeconds(request), trace.promptTokens(request), trace.outputTokens(request));
+        }
+        return kept.trace(trace.name(), trace.seconds());
     }
 
     private static double since(long began) {

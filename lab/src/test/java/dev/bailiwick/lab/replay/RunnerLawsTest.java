@@ -2,7 +2,7 @@ package dev.bailiwick.lab.replay;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.withPercentage;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import dev.bailiwick.autoscaler.PodReading;
 import dev.bailiwick.autoscaler.Scrape;

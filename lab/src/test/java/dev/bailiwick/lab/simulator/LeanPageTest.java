@@ -28,7 +28,7 @@ class LeanPageTest {
         int leanest = Integer.MAX_VALUE;
         // When
         for (int id = 0; id < 150; id++) {
-            int length = lean.write(run.engine.leaping(), START.getEpochSecond());
+            int length = lean.write(run.engine.leaping(), (double) START.getEpochSecond());
             byte[] whole = MetricsPage.write(run.engine, "mistral");
             // Then
             EngineReading expected = wholeReader.read(whole);

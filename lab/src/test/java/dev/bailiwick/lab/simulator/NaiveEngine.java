@@ -47,7 +47,6 @@ final class NaiveEngine {
         final int prompt;
         final int output;
         final int cached;
-        final long submittedAt;
         long firstTokenAt;
         long lastTokenAt;
         int preemptions;
@@ -56,12 +55,11 @@ final class NaiveEngine {
         int prefilled;
         int kv;
 
-        Task(long id, int prompt, int output, int cached, long submittedAt) {
+        Task(long id, int prompt, int output, int cached) {
             this.id = id;
             this.prompt = prompt;
             this.output = output;
             this.cached = cached;
-            this.submittedAt = submittedAt;
             this.target = prompt;
             this.prefilled = cached;
         }
@@ -77,7 +75,7 @@ final class NaiveEngine {
 
     void submit(long id, int prompt, int output, int cached, long at) {
         advanceTo(at);
-        inbox.addLast(new Task(id, prompt, output, cached, now));
+        inbox.addLast(new Task(id, prompt, output, cached));
     }
 
     void cancel(long id, long at) {
@@ -212,7 +210,7 @@ final class NaiveEngine {
         task.firstTokenAt = now;
         promptTokens += task.prompt;
         cachedTokens += task.cached;
-        return task.prompt - task.cached + generate(task, done);
+        return generate(task, done) + task.prompt - task.cached;
     }
 
     private long token(Task task, long picosSinceLast, List<Task> done) {
@@ -226,14 +224,14 @@ final class NaiveEngine {
         return generate(task, done);
     }
 
-    private int generate(Task task, List<Task> done) {
+    private long generate(Task task, List<Task> done) {
         task.generated++;
         task.lastTokenAt = now;
         generationTokens++;
         if (task.generated == task.output) {
             done.add(task);
         }
-        return 1;
+        return 1L;
     }
 
     private void show() {
