@@ -69,7 +69,7 @@ final class CellOptions {
             names = "--perturb",
             paramLabel = "FAULTS",
             defaultValue = "",
-            description = "What goes wrong, separated by commas, such as engine=+25%,scrape-loss=5%; --list shows all. Default:"
+            description = "What goes wrong, separated by commas, such as engine=+25%%,scrape-loss=5%%; --list shows all. Default:"
                     + " nothing.")
     String perturbation = "";
 
