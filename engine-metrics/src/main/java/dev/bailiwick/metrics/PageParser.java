@@ -33,7 +33,7 @@ public final class PageParser {
     private final PageCursor cursor = new PageCursor();
     private final LabelReader labels = new LabelReader(cursor);
     private final CommentReader comments = new CommentReader(cursor);
-    private final NumberReader numbers = new NumberReader();
+    private final ValueReader values = new ValueReader(cursor, labels);
     private final LineMemory memory = new LineMemory();
     private final Map<Series, SeriesEntry> known = new HashMap<>();
 
@@ -213,11 +213,7 @@ public final class PageParser {
     }
 
     private boolean value(int lineStart, SeriesEntry entry, SampleSink sink) {
-        if (!number("a number")) {
-            return false;
-        }
-        double value = numbers.value();
-        if (!lineTail()) {
+        if (!values.read()) {
             return false;
         }
         samples++;
@@ -228,59 +224,7 @@ public final class PageParser {
             return cursor.failAt(lineStart, "series " + describe(entry.series) + " appears twice on this page");
         }
         entry.lastPage = pageNumber;
-        sink.sample(entry.series, value);
-        return true;
-    }
-
-    /** What may follow a value: a timestamp, an exemplar, the end of the line. */
-    private boolean lineTail() {
-        cursor.skipBlanks();
-        if (cursor.atLineEnd()) {
-            cursor.skipLineEnd();
-            return true;
-        }
-        if (cursor.peek() != '#' && !number("a timestamp, an exemplar or the end of the line")) {
-            return false;
-        }
-        cursor.skipBlanks();
-        if (cursor.peek() == '#' && !exemplar()) {
-            return false;
-        }
-        cursor.skipBlanks();
-        if (!cursor.atLineEnd()) {
-            return cursor.expected("the end of the line");
-        }
-        cursor.skipLineEnd();
-        return true;
-    }
-
-    private boolean exemplar() {
-        cursor.at++;
-        cursor.skipBlanks();
-        if (cursor.peek() != '{') {
-            return cursor.expected("'{' of an exemplar");
-        }
-        if (!labels.read(false, false)) {
-            return false;
-        }
-        cursor.skipBlanks();
-        if (!number("the exemplar's value")) {
-            return false;
-        }
-        cursor.skipBlanks();
-        return cursor.atLineEnd() || number("the exemplar's timestamp");
-    }
-
-    private boolean number(String what) {
-        int end = numbers.read(cursor.bytes, cursor.at, cursor.limit);
-        if (end < 0) {
-            return cursor.expected(what);
-        }
-        int next = end < cursor.limit ? cursor.bytes[end] : '\n';
-        if (next != ' ' && next != '\t' && next != '\n' && next != '\r') {
-            return cursor.expected(what);
-        }
-        cursor.at = end;
+        sink.sample(entry.series, values.value());
         return true;
     }
 

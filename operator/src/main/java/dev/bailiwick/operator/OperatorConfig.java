@@ -12,6 +12,9 @@ public interface OperatorConfig {
     @WithDefault("bailiwick-system")
     String namespace();
 
+    /** File of PEM certificates of authorities that are trusted for the API server besides the cluster's own. */
+    Optional<String> caBundle();
+
     Watch watch();
 
     Scrape scrape();

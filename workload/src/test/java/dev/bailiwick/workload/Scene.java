@@ -11,7 +11,6 @@ import dev.bailiwick.workload.scaling.ScalingOutlook;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
 import java.time.Duration;
@@ -77,34 +76,34 @@ public final class Scene {
 
     /** Pods of the current revision that have been ready since they were made. */
     public Scene ready(int count) {
-        return add(revision(), count, Step.READY);
+        return add(revision(), count, ScenePods.Step.READY);
     }
 
     /** Pods of the current revision on a node, never ready so far. */
     public Scene starting(int count) {
-        return add(revision(), count, Step.STARTING);
+        return add(revision(), count, ScenePods.Step.STARTING);
     }
 
     /** Pods of the current revision for which the scheduler found no node. */
     public Scene unschedulable(int count) {
-        return add(revision(), count, Step.UNSCHEDULABLE);
+        return add(revision(), count, ScenePods.Step.UNSCHEDULABLE);
     }
 
     /** Pods of the current revision that the scheduler has not looked at. */
     public Scene ordered(int count) {
-        return add(revision(), count, Step.ORDERED);
+        return add(revision(), count, ScenePods.Step.ORDERED);
     }
 
     public Scene oldReady(int count) {
-        return add(OLD, count, Step.READY);
+        return add(OLD, count, ScenePods.Step.READY);
     }
 
     public Scene draining(int count) {
-        return add(revision(), count, Step.DRAINING);
+        return add(revision(), count, ScenePods.Step.DRAINING);
     }
 
     public Scene oldDraining(int count) {
-        return add(OLD, count, Step.DRAINING);
+        return add(OLD, count, ScenePods.Step.DRAINING);
     }
 
     /** What the ReplicaSet of the current revision asks for, where that is not the number of its pods. */
@@ -202,72 +201,12 @@ public final class Scene {
         return Settings.standard("bailiwick-system");
     }
 
-    private enum Step {
-        ORDERED,
-        UNSCHEDULABLE,
-        STARTING,
-        READY,
-        DRAINING
-    }
-
-    private Scene add(String revision, int count, Step step) {
+    private Scene add(String revision, int count, ScenePods.Step step) {
         created.putIfAbsent(revision, revision.equals(OLD) ? START.minus(Duration.ofDays(1)) : now);
         for (var i = 0; i < count; i++) {
-            pods.add(pod(revision, "%s-%d".formatted(revision.substring(0, 3), pods.size()), step));
+            pods.add(ScenePods.pod(revision, "%s-%d".formatted(revision.substring(0, 3), pods.size()), step, now));
         }
         return this;
-    }
-
-    private Pod pod(String revision, String name, Step step) {
-        var pod = new PodBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .withUid(name)
-                .withCreationTimestamp(now.toString())
-                .addToLabels(Keys.REVISION, revision)
-                .addToLabels(Keys.SERVING, step == Step.DRAINING ? Keys.SERVING_DRAINING : Keys.SERVING_TRUE)
-                .addToAnnotations(Keys.TEMPLATE, "template")
-                .addNewOwnerReference()
-                .withUid("set-" + revision)
-                .endOwnerReference()
-                .endMetadata()
-                .withNewSpec()
-                .endSpec()
-                .withNewStatus()
-                .withPhase("Pending")
-                .endStatus();
-        if (step == Step.UNSCHEDULABLE) {
-            pod.editStatus()
-                    .addNewCondition()
-                    .withType("PodScheduled")
-                    .withStatus("False")
-                    .withReason("Unschedulable")
-                    .withMessage("0/3 nodes are available: 3 Insufficient nvidia.com/gpu.")
-                    .endCondition()
-                    .endStatus();
-        }
-        if (step.compareTo(Step.STARTING) >= 0) {
-            pod.editSpec().withNodeName("h100").endSpec();
-        }
-        if (step.compareTo(Step.READY) >= 0) {
-            pod.editStatus()
-                    .withPhase("Running")
-                    .addNewContainerStatus()
-                    .withStarted(true)
-                    .endContainerStatus()
-                    .addNewCondition()
-                    .withType("Ready")
-                    .withStatus("True")
-                    .withLastTransitionTime(now.toString())
-                    .endCondition()
-                    .endStatus();
-        }
-        if (step == Step.DRAINING) {
-            pod.editMetadata()
-                    .addToAnnotations(Keys.DRAIN_STARTED, now.toString())
-                    .endMetadata();
-        }
-        return pod.build();
     }
 
     private List<ReplicaSet> replicaSets() {

@@ -3,13 +3,20 @@ package dev.bailiwick.e2e.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.instruction.ConstantInstruction.LoadConstantInstruction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -54,5 +61,37 @@ final class ReproducibleJarsIT {
             assertThat(attributes)
                     .doesNotContain("Build-Time", "Built-By", "Build-Host", "Build-Jdk", "Bnd-LastModified");
         }
+    }
+
+    /** What one recorded build step hands to another lies under a key with a number; {@code operator/src/build} numbers them. */
+    @Test
+    void keysOfRecordedBuildStepsAreNumberedInTheOrderOfTheirClasses() throws IOException {
+        // Given
+        var keys = new LinkedHashSet<String>();
+
+        // When
+        try (var jar = new JarFile("../operator/target/quarkus-app/quarkus/generated-bytecode.jar")) {
+            for (var entry : jar.stream()
+                    .filter(entry -> entry.getName().matches("io/quarkus/runner/recorded/.+[.]class"))
+                    .sorted(Comparator.comparing(ZipEntry::getName))
+                    .toList()) {
+                ClassFile.of().parse(jar.getInputStream(entry).readAllBytes()).methods().stream()
+                        .flatMap(method -> method.code().stream())
+                        .flatMap(code -> code.elementStream())
+                        .filter(LoadConstantInstruction.class::isInstance)
+                        .map(element -> ((LoadConstantInstruction) element)
+                                .constantValue()
+                                .toString())
+                        .filter(constant -> constant.startsWith("proxykey"))
+                        .forEach(keys::add);
+            }
+        }
+
+        // Then
+        assertThat(keys).hasSizeGreaterThan(10);
+        assertThat(keys)
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, keys.size())
+                        .mapToObj(number -> "proxykey" + number)
+                        .toList());
     }
 }

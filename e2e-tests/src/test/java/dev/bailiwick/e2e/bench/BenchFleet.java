@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Deployments of mode Auto. Half of them are asked for much and half for little, in turns, so that
- * their sum does not change: what is asked is split over the pods that serve, as a router would.
+ * Deployments of mode Auto. Each is asked for much and for little in turns, and turns at a moment of its own, so that half of them are at
+ * either at any time: what is asked is split over the pods that serve, as a router would.
  */
 final class BenchFleet implements AutoCloseable {
     private static final String NAMESPACE = "bench";
@@ -90,7 +90,7 @@ final class BenchFleet implements AutoCloseable {
 
     /** Keeps the load of all alike for this long. */
     void hold(Duration time) throws InterruptedException {
-        load(time, number -> size.mean());
+        load(time, (number, since) -> size.mean());
     }
 
     private void apply(int number) {
@@ -111,28 +111,35 @@ final class BenchFleet implements AutoCloseable {
                 .create();
     }
 
-    /** Swaps the two halves this many times, each time for this long. */
-    void swap(int times, Duration each) throws InterruptedException {
-        for (var turn = 0; turn < times; turn++) {
-            var odd = turn % 2;
-            load(each, number -> number % 2 == odd ? high : LOW);
-        }
+    /**
+     * Turns each deployment's load this many times, each time for this long. The first turns lie one after another within the first of
+     * these times; until its own a deployment stays as it is.
+     */
+    void alternate(int times, Duration each) throws InterruptedException {
+        load(each.multipliedBy(times), (number, since) -> {
+            var own = since.minus(each.multipliedBy(number).dividedBy(size.deployments()));
+            if (own.isNegative()) {
+                return size.mean();
+            }
+            return own.dividedBy(each) % 2 == number % 2 ? high : LOW;
+        });
     }
 
     private void load(Duration time, Asked asked) throws InterruptedException {
-        var end = clock.instant().plus(time);
-        while (clock.instant().isBefore(end)) {
-            share(asked);
+        var start = clock.instant();
+        var end = start.plus(time);
+        for (var now = start; now.isBefore(end); now = clock.instant()) {
+            share(asked, Duration.between(start, now));
             Thread.sleep(250);
         }
     }
 
-    /** How many replicas' worth of tokens is asked of a deployment. */
+    /** How many replicas' worth of tokens is asked of a deployment, so long after the beginning. */
     private interface Asked {
-        double replicas(int deployment);
+        double replicas(int deployment, Duration since);
     }
 
-    private void share(Asked asked) {
+    private void share(Asked asked, Duration since) {
         Map<String, List<Pod>> byName = pods.getStore().list().stream()
                 .filter(pod -> pod.getMetadata().getLabels().containsKey(Keys.NAME))
                 .collect(Collectors.groupingBy(pod ->
@@ -141,7 +148,7 @@ final class BenchFleet implements AutoCloseable {
             var all = byName.getOrDefault(name(number), List.of());
             var serving = all.stream().filter(BenchFleet::serving).count();
             // Just below the target, so that rounding does not ask for one more.
-            var each = serving == 0 ? 0 : TARGET * (asked.replicas(number) - 0.2) / serving;
+            var each = serving == 0 ? 0 : TARGET * (asked.replicas(number, since) - 0.2) / serving;
             all.forEach(pod -> desk.rate(pod.getMetadata().getUid(), serving(pod) ? each : 0));
         }
     }

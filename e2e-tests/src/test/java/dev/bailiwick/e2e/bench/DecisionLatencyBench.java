@@ -18,7 +18,7 @@ import java.util.Locale;
  * the API server while nothing changes. Prints a table; asserts nothing.
  */
 final class DecisionLatencyBench {
-    private static final int SWAPS = 4;
+    private static final int TURNS = 4;
     private static final Duration EACH = Duration.ofSeconds(45);
     private static final Duration SETTLING = Duration.ofSeconds(60);
     private static final Duration SETTLED = Duration.ofSeconds(60);
@@ -54,13 +54,13 @@ final class DecisionLatencyBench {
             var idle = Window.begin(clock, process);
             fleet.hold(SETTLED);
             var settled = idle.end();
-            progress.say("changing their load for " + EACH.multipliedBy(SWAPS).toSeconds() + " s");
+            progress.say("changing their load for " + EACH.multipliedBy(TURNS).toSeconds() + " s");
             var loadBefore = Machine.load();
             var apiBefore = ApiServerHistogram.read(sandbox.client());
             var pagesBefore = desk.pages();
             var began = clock.instant();
             var busy = Window.begin(clock, process);
-            fleet.swap(SWAPS, EACH);
+            fleet.alternate(TURNS, EACH);
             var changing = busy.end();
             var api = ApiServerHistogram.read(sandbox.client()).since(apiBefore);
             machine(loadBefore, desk, pagesBefore, began);

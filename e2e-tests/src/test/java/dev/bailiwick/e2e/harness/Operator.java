@@ -13,9 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * A release of our chart and its operator, which runs as a process of its own under the release's ServiceAccount: what it may do is what
@@ -94,6 +97,25 @@ public final class Operator {
                 "KUBECONFIG",
                 sandbox.token(account, namespace, Duration.ofDays(30)).toString());
         return new Operator(sandbox, account, namespace, port, environment);
+    }
+
+    /** Takes the API server's authority out of its kubeconfig and names it as a bundle of one's own instead. */
+    public void trustsByBundleAlone() {
+        var kubeconfig = Path.of(Objects.requireNonNull(environment.get("KUBECONFIG")));
+        try {
+            var text = Files.readString(kubeconfig);
+            var authority = Pattern.compile("certificate-authority-data: \"?([^\"\\s]+)\"?")
+                    .matcher(text);
+            if (!authority.find()) {
+                throw new AssertionError(kubeconfig + " names no authority");
+            }
+            var bundle = kubeconfig.resolveSibling(kubeconfig.getFileName() + ".pem");
+            Files.write(bundle, Base64.getDecoder().decode(authority.group(1)));
+            Files.writeString(kubeconfig, authority.replaceFirst("insecure-skip-tls-verify: false"));
+            environment.put("BAILIWICK_CA_BUNDLE", bundle.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Starts the operator unless it runs, and returns when it is ready. */

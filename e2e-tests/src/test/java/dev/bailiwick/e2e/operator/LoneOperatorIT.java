@@ -70,6 +70,20 @@ class LoneOperatorIT {
     }
 
     @Scenario
+    void anAuthorityOfOnesOwnIsTrustedForTheApiServer(Scene scene) {
+        // Given
+        var operator = scene.loneOperator(Map.of());
+        operator.trustsByBundleAlone();
+
+        // When
+        operator.start();
+
+        // Then
+        scene.apply("assistant", Specs.onCpu("")).awaitSettled(1);
+        operator.stop();
+    }
+
+    @Scenario
     void podsServeOnWithoutItAndItComesBackToTheSameSize(Scene scene) {
         // Given
         var operator = scene.loneOperator(Map.of());

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bailiwick.api.v1alpha1.EngineType;
 import dev.bailiwick.api.v1alpha1.OwnedArguments;
 import dev.bailiwick.api.v1alpha1.ReservedNames;
+import dev.bailiwick.workload.Durations;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -20,8 +22,6 @@ import java.util.regex.Pattern;
  */
 final class Rules {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,6}([.][0-9]{1,6})?(ms|s|m|h))+");
-    private static final Pattern QUANTITY = Pattern.compile(
-            "(?<sign>[+-]?)(?<number>[0-9]+[.]?[0-9]*|[.][0-9]+)(?<suffix>[numkMGTPE]|[KMGTPE]i|[eE][+-]?[0-9]{1,4})?");
     private static final Pattern DIGEST = Pattern.compile("[^@]*@sha256:[0-9a-f]{64}");
     private static final Pattern IMAGE =
             Pattern.compile("[a-z0-9]+([._-]+[a-z0-9]+)*(:[0-9]+/[a-z0-9]+([._-]+[a-z0-9]+)*)?"
@@ -91,7 +91,7 @@ final class Rules {
                 .ifPresent(select -> removeUnless(
                         select,
                         "minMemory",
-                        memory -> amount(memory)
+                        memory -> Quantities.amount(memory)
                                 .filter(bytes -> bytes.compareTo(BigDecimal.valueOf(1_000_000)) >= 0)
                                 .isPresent()));
     }
@@ -128,7 +128,7 @@ final class Rules {
         keys(
                 pod,
                 "annotations",
-                key -> KEY.matcher(key.toLowerCase(java.util.Locale.ROOT)).matches()
+                key -> KEY.matcher(key.toLowerCase(Locale.ROOT)).matches()
                         && !own(key)
                         && !key.equals("controller.kubernetes.io/pod-deletion-cost")
                         && !key.startsWith("container.apparmor.security.beta.kubernetes.io/"),
@@ -164,11 +164,12 @@ final class Rules {
         var limits = resources.path("limits");
         object(resources, "requests")
                 .ifPresent(requests -> removeFields(requests, (name, amount) -> {
-                    var most = limits.has(name) ? amount(limits.get(name)) : Optional.<BigDecimal>empty();
+                    var most = limits.has(name) ? Quantities.amount(limits.get(name)) : Optional.<BigDecimal>empty();
                     var extended = name.contains("/");
                     return refusedResource(name, amount)
                             || (extended && !limits.path(name).asText().equals(amount.asText()))
-                            || (most.isPresent() && amount(amount).orElseThrow().compareTo(most.get()) > 0);
+                            || (most.isPresent()
+                                    && Quantities.amount(amount).orElseThrow().compareTo(most.get()) > 0);
                 }));
         object(resources, "limits").ifPresent(all -> removeFields(all, Rules::refusedResource));
         object(resources, "requests")
@@ -182,14 +183,14 @@ final class Rules {
         var accelerator = name.startsWith("nvidia.com/")
                 || name.startsWith("amd.com/")
                 || name.startsWith("habana.ai/")
-                || name.toLowerCase(java.util.Locale.ROOT).contains("gpu")
+                || name.toLowerCase(Locale.ROOT).contains("gpu")
                 || name.contains("/mig-");
         var known = List.of("cpu", "memory", "ephemeral-storage").contains(name)
                 || name.startsWith("hugepages-")
                 || (name.contains("/") && KEY.matcher(name).matches());
         return accelerator
                 || !known
-                || amount(amount).filter(it -> it.signum() >= 0).isEmpty()
+                || Quantities.amount(amount).filter(it -> it.signum() >= 0).isEmpty()
                 || (name.contains("/") && !amount.asText().matches("[0-9]+"));
     }
 
@@ -238,31 +239,9 @@ final class Rules {
             if (!DURATION.matcher(value.asText()).matches()) {
                 return false;
             }
-            var duration = dev.bailiwick.workload.Durations.parse(value.asText());
+            var duration = Durations.parse(value.asText());
             return duration.toNanos() >= least && duration.compareTo(Duration.ofDays(30)) <= 0;
         });
-    }
-
-    /** The amount of a quantity as the API server reads it; empty where it is none. */
-    private static Optional<BigDecimal> amount(JsonNode quantity) {
-        var parts = QUANTITY.matcher(quantity.asText());
-        if (!parts.matches()) {
-            return Optional.empty();
-        }
-        var number = new BigDecimal((parts.group("sign").equals("-") ? "-" : "") + "0" + parts.group("number") + "0");
-        return Optional.of(number.multiply(factor(parts.group("suffix"))));
-    }
-
-    private static BigDecimal factor(@org.jspecify.annotations.Nullable String suffix) {
-        if (suffix == null) {
-            return BigDecimal.ONE;
-        }
-        if (suffix.matches("[eE][+-]?[0-9]+")) {
-            return BigDecimal.ONE.scaleByPowerOfTen(Integer.parseInt(suffix.substring(1)));
-        }
-        return suffix.endsWith("i")
-                ? BigDecimal.valueOf(1024).pow("KMGTPE".indexOf(suffix.charAt(0)) + 1)
-                : BigDecimal.ONE.scaleByPowerOfTen(3 * ("num kMGTPE".indexOf(suffix.charAt(0)) - 3));
     }
 
     private static Optional<ObjectNode> object(JsonNode parent, String field) {
