@@ -45,6 +45,22 @@ class KpaPolicyTest {
     }
 
     @Test
+    void beginsInPanicOverMoreThanOnePodAndHoldsThemForAStableWindow() {
+        // Given 5 ready pods with one request in flight among them
+        Scaler kpa = Views.start("kpa", 1, 20, defaults -> defaults);
+        // When
+        List<Integer> sizes = new ArrayList<>();
+        for (int second = 0; second <= 62; second += 2) {
+            View view = Views.even(second, 5, Views.inFlight(0.2));
+            kpa.observe(view);
+            sizes.add(kpa.decide(view));
+        }
+        // Then it holds 5 until 60 s are over, and then falls to ceil(1 / 70) = 1, of which the rate allows floor(5 / 2)
+        assertThat(sizes.subList(0, 31)).containsOnly(5);
+        assertThat(sizes.getLast()).isEqualTo(2);
+    }
+
+    @Test
     void wakesForHeldRequests() {
         // Given
         Scaler kpa = Views.start("kpa", 0, 20, defaults -> defaults);
