@@ -55,7 +55,8 @@ class KpaPolicyTest {
             kpa.observe(view);
             sizes.add(kpa.decide(view));
         }
-        // Then it holds 5 until 60 s are over, and then falls to ceil(1 / 70) = 1, of which the rate allows floor(5 / 2)
+        // Then it holds 5 until 60 s are over, and then falls to ceil(1 / 70) = 1, of which the rate allows floor(5 /
+        // 2)
         assertThat(sizes.subList(0, 31)).containsOnly(5);
         assertThat(sizes.getLast()).isEqualTo(2);
     }

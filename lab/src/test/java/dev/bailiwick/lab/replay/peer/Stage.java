@@ -172,7 +172,8 @@ final class Stage {
                 .interTokenLatency(new Distribution(pod.gaps / STEPS_PER_SECOND, pod.gaps))
                 .requestTokens(new Distribution(prompts, pod.finished), new Distribution(outputs, pod.finished))
                 .timeToFirstToken(new Histogram(List.of(Double.POSITIVE_INFINITY), List.of(pod.finished), pod.finished))
-                .startedAt(OptionalDouble.of((double) Views.at(pod.orderedAt / 1_000.0).getEpochSecond()))
+                .startedAt(OptionalDouble.of(
+                        (double) Views.at(pod.orderedAt / 1_000.0).getEpochSecond()))
                 .build();
     }
 }
