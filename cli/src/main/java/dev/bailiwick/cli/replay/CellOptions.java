@@ -47,8 +47,9 @@ final class CellOptions {
             names = "--router",
             paramLabel = "NAME",
             defaultValue = "least-loaded",
-            description = "Who binds a request to a replica: least-loaded, by state as stale as the last scrape; round-robin;"
-                    + " or random, which is what a Service does. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Who binds a request to a replica: least-loaded, by state as stale as the last scrape; round-robin;"
+                            + " or random, which is what a Service does. Default: ${DEFAULT-VALUE}.")
     String router = "";
 
     @Option(
@@ -69,8 +70,9 @@ final class CellOptions {
             names = "--perturb",
             paramLabel = "FAULTS",
             defaultValue = "",
-            description = "What goes wrong, separated by commas, such as engine=+25%%,scrape-loss=5%%; --list shows all. Default:"
-                    + " nothing.")
+            description =
+                    "What goes wrong, separated by commas, such as engine=+25%%,scrape-loss=5%%; --list shows all. Default:"
+                            + " nothing.")
     String perturbation = "";
 
     /** Most replicas. */
@@ -99,7 +101,6 @@ final class CellOptions {
     }
 
     Objective objective() {
-        return new Objective(
-                Given.positive("--ttft", timeToFirstToken), Given.positive("--tpot", timePerOutputToken));
+        return new Objective(Given.positive("--ttft", timeToFirstToken), Given.positive("--tpot", timePerOutputToken));
     }
 }

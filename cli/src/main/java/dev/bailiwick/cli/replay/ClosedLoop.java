@@ -41,8 +41,7 @@ final class ClosedLoop {
         this.terminal = terminal;
     }
 
-    int run(List<Path> segments, @Nullable PolicyFile instead, Execution execution, String command)
-            throws IOException {
+    int run(List<Path> segments, @Nullable PolicyFile instead, Execution execution, String command) throws IOException {
         int seeds = Given.count("--seeds", options.seeds, 1, MOST_SEEDS);
         Writing writing = new Writing(options, out);
         out.println("a simulation, not the journal: arrivals are estimated from the pages that it holds, engines are "
@@ -50,16 +49,14 @@ final class ClosedLoop {
         List<Run> runs = new ArrayList<>();
         traffic(segments).forEach((deployment, traffic) -> {
             switch (traffic.estimate()) {
-                case Estimate.Unknown unknown ->
-                    out.println("%s is left out: %s".formatted(deployment, unknown.why()));
+                case Estimate.Unknown unknown -> out.println("%s is left out: %s".formatted(deployment, unknown.why()));
                 case Estimate.Estimated estimated -> runs.addAll(runs(deployment, estimated, instead, seeds));
             }
         });
         if (runs.isEmpty()) {
             throw Fault.failed("there is nothing to simulate in this journal");
         }
-        List<Result> results =
-                execution.results(runs, new Progress(out, terminal, runs.size(), execution.known(runs)));
+        List<Result> results = execution.results(runs, new Progress(out, terminal, runs.size(), execution.known(runs)));
         writing.write(results, List.of(), command);
         return 0;
     }

@@ -132,7 +132,6 @@ final class Execution {
     }
 
     private synchronized String fingerprint(Run run) {
-        return Fingerprint.of(
-                run, traces.computeIfAbsent(run.cell().trace(), Fingerprint::of), code);
+        return Fingerprint.of(run, traces.computeIfAbsent(run.cell().trace(), Fingerprint::of), code);
     }
 }

@@ -26,7 +26,8 @@ final class Given {
         try {
             duration = Durations.parse(text);
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw Fault.usage("%s %s is no duration; write it like 12h, 90m, 43200s or 100ms".formatted(option, text), e);
+            throw Fault.usage(
+                    "%s %s is no duration; write it like 12h, 90m, 43200s or 100ms".formatted(option, text), e);
         }
         if (duration.compareTo(LONGEST) > 0) {
             throw Fault.usage("%s %s is longer than a year; write it like 12h, 90m or 43200s".formatted(option, text));
@@ -57,8 +58,8 @@ final class Given {
         }
         String sigma = text.substring(colon + 1);
         if (!sigma.matches("[0-9]+(\\.[0-9]+)?") || Double.parseDouble(sigma) > 2) {
-            throw Fault.usage(
-                    "--cold-start %s has a sigma that is no number from 0 to 2; write it like 150s:0.2".formatted(text));
+            throw Fault.usage("--cold-start %s has a sigma that is no number from 0 to 2; write it like 150s:0.2"
+                    .formatted(text));
         }
         return new ColdStart(seconds(median), Double.parseDouble(sigma));
     }
@@ -81,14 +82,16 @@ final class Given {
 
     /** An engine of the catalogue. */
     static EngineProfile engine(EngineCatalogue catalogue, String name) {
-        return catalogue.find(name).orElseThrow(() -> Fault.usage("--engine %s is not known; %s"
-                .formatted(
-                        name,
-                        Nearest.hint(
+        return catalogue
+                .find(name)
+                .orElseThrow(() -> Fault.usage("--engine %s is not known; %s"
+                        .formatted(
                                 name,
-                                catalogue.profiles().stream()
-                                        .map(EngineProfile::name)
-                                        .toList()))));
+                                Nearest.hint(
+                                        name,
+                                        catalogue.profiles().stream()
+                                                .map(EngineProfile::name)
+                                                .toList()))));
     }
 
     /** A router. */
@@ -106,7 +109,8 @@ final class Given {
     static Perturbation perturbation(String text) {
         return switch (Perturbation.read(text)) {
             case Perturbation.Understood understood -> understood.perturbation();
-            case Perturbation.Refused refused -> throw Fault.usage("--perturb %s: %s".formatted(text, refused.message()));
+            case Perturbation.Refused refused ->
+                throw Fault.usage("--perturb %s: %s".formatted(text, refused.message()));
         };
     }
 

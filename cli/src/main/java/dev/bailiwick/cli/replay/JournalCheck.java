@@ -26,9 +26,10 @@ final class JournalCheck {
         for (Path segment : segments) {
             segment(segment);
         }
-        out.println(different == 0
-                ? "%,d ticks decided again, each the same bit for bit".formatted(decided)
-                : "%,d of %,d ticks decided otherwise than journaled".formatted(different, decided));
+        out.println(
+                different == 0
+                        ? "%,d ticks decided again, each the same bit for bit".formatted(decided)
+                        : "%,d of %,d ticks decided otherwise than journaled".formatted(different, decided));
         out.flush();
         if (unreadable) {
             throw Fault.failed("not all of the journal can be read; the lines above say where it ends");
@@ -64,16 +65,17 @@ final class JournalCheck {
                     .formatted(difference.field(), difference.journaled(), difference.again()));
         }
         if (rule != Autoscaler.RULE_VERSION && rule > 0) {
-            out.println("  it was decided by rule %d and this program has rule %d, so that is no surprise: replay it with the program that wrote it"
-                    .formatted(rule, Autoscaler.RULE_VERSION));
+            out.println(
+                    "  it was decided by rule %d and this program has rule %d, so that is no surprise: replay it with the program that wrote it"
+                            .formatted(rule, Autoscaler.RULE_VERSION));
         }
     }
 
     private static String writer(Ending ending) {
         return switch (ending) {
             case Ending.Whole whole -> ", rule %d, written by %s".formatted(whole.ruleVersion(), whole.codeVersion());
-            case Ending.Torn torn when torn.ruleVersion() > 0 ->
-                ", rule %d, written by %s".formatted(torn.ruleVersion(), torn.codeVersion());
+            case Ending.Torn torn
+            when torn.ruleVersion() > 0 -> ", rule %d, written by %s".formatted(torn.ruleVersion(), torn.codeVersion());
             default -> "";
         };
     }

@@ -18,10 +18,15 @@ final class Listing {
         for (Peer peer : peers) {
             Entrant entrant = peer.entrant();
             paper.section(entrant.name().equals("static") ? "static:N" : entrant.name(), "");
-            paper.row("grid", "%d settings that --tune tries".formatted(entrant.grid().size()));
+            paper.row(
+                    "grid",
+                    "%d settings that --tune tries".formatted(entrant.grid().size()));
             paper.row("source", entrant.source());
             for (Knob knob : peer.knobs()) {
-                paper.row("knob", "%s = %s: %s (%s)".formatted(knob.name(), plain(knob.standard()), knob.meaning(), knob.source()));
+                paper.row(
+                        "knob",
+                        "%s = %s: %s (%s)"
+                                .formatted(knob.name(), plain(knob.standard()), knob.meaning(), knob.source()));
             }
             entrant.deviations().forEach(deviation -> paper.row("differs", deviation));
         }
@@ -30,9 +35,7 @@ final class Listing {
         paper.section("engines", "for --engine");
         for (EngineProfile engine : EngineCatalogue.load().profiles()) {
             paper.section(engine.name(), "");
-            paper.row(
-                    "serves",
-                    "%s on %d x %s".formatted(engine.model(), engine.accelerators(), engine.accelerator()));
+            paper.row("serves", "%s on %d x %s".formatted(engine.model(), engine.accelerators(), engine.accelerator()));
             paper.row(
                     "limits",
                     "%,d tokens of KV cache, %,d sequences, %,d tokens in a step, %s s to start"

@@ -56,12 +56,13 @@ final class Policies {
         Entrant entrant = entrants.stream()
                 .filter(each -> each.name().equals(policy))
                 .findFirst()
-                .orElseThrow(() ->
-                        Fault.usage("--policies %s is not known; %s".formatted(name, Nearest.hint(policy, names(entrants)))));
+                .orElseThrow(() -> Fault.usage(
+                        "--policies %s is not known; %s".formatted(name, Nearest.hint(policy, names(entrants)))));
         if (policy.equals(STATIC)) {
             String size = colon < 0 ? "" : name.substring(colon + 1);
             if (!size.matches("[0-9]{1,6}") || Integer.parseInt(size) > mostReplicas) {
-                throw Fault.usage("--policies %s has no size from 0 to %d; write static:8".formatted(name, mostReplicas));
+                throw Fault.usage(
+                        "--policies %s has no size from 0 to %d; write static:8".formatted(name, mostReplicas));
             }
             return new Chosen(entrant, entrant.defaults().with(SIZE, Integer.parseInt(size)), false);
         }

@@ -42,8 +42,8 @@ record PolicyFile(Path file, ScalingSpec scaling) {
                 ? root.path("spec").path("scaling")
                 : root.path("scaling");
         if (!block.isObject()) {
-            throw Fault.usage(
-                    "--policy-file %s has no scaling: block; write one as below spec of a ModelDeployment".formatted(file));
+            throw Fault.usage("--policy-file %s has no scaling: block; write one as below spec of a ModelDeployment"
+                    .formatted(file));
         }
         ScalingBlock.fault(block).ifPresent(fault -> {
             throw Fault.usage("--policy-file %s: %s".formatted(file, fault));

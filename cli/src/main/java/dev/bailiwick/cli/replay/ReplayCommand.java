@@ -45,7 +45,9 @@ public final class ReplayCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nA journal:%n")
     private JournalOptions journal = new JournalOptions();
 
-    @Option(names = "--list", description = "Print the policies with their settings, defaults and sources, and the engines.")
+    @Option(
+            names = "--list",
+            description = "Print the policies with their settings, defaults and sources, and the engines.")
     private boolean list;
 
     @Spec
@@ -60,7 +62,8 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         if (list) {
             out.print(Listing.of(
-                    new Entrants().peers(), Terminal.columns().map(Paper::terminal).orElseGet(Paper::plain)));
+                    new Entrants().peers(),
+                    Terminal.columns().map(Paper::terminal).orElseGet(Paper::plain)));
             out.flush();
             return 0;
         }

@@ -35,8 +35,8 @@ final class ScalingBlock {
                 .toList();
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             if (!names.contains(field.getKey())) {
-                return Optional.of("%s.%s is no field; %s"
-                        .formatted(path, field.getKey(), Nearest.hint(field.getKey(), names)));
+                return Optional.of(
+                        "%s.%s is no field; %s".formatted(path, field.getKey(), Nearest.hint(field.getKey(), names)));
             }
         }
         for (RecordComponent component : type.getRecordComponents()) {
@@ -78,8 +78,12 @@ final class ScalingBlock {
     }
 
     private static Optional<String> number(String name, JsonNode value, Class<?> type, RecordComponent component) {
-        long least = annotation(type, component, Min.class).map(min -> (long) min.value()).orElse(0L);
-        long most = annotation(type, component, Max.class).map(max -> (long) max.value()).orElse((long) Integer.MAX_VALUE);
+        long least = annotation(type, component, Min.class)
+                .map(min -> (long) min.value())
+                .orElse(0L);
+        long most = annotation(type, component, Max.class)
+                .map(max -> (long) max.value())
+                .orElse((long) Integer.MAX_VALUE);
         return value.isIntegralNumber() && value.asLong() >= least && value.asLong() <= most
                 ? Optional.empty()
                 : Optional.of("%s %s is no whole number from %d to %d".formatted(name, value, least, most));

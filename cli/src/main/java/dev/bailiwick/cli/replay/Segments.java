@@ -22,8 +22,9 @@ final class Segments {
             return List.of(journal);
         }
         if (!Files.isDirectory(journal)) {
-            throw Fault.usage("--journal %s is not there; name a segment (journal-NNNNNNNNNN.jsonl.gz) or the directory with them"
-                    .formatted(journal));
+            throw Fault.usage(
+                    "--journal %s is not there; name a segment (journal-NNNNNNNNNN.jsonl.gz) or the directory with them"
+                            .formatted(journal));
         }
         List<Path> segments = JournalFiles.in(journal);
         if (segments.isEmpty()) {
@@ -39,8 +40,7 @@ final class Segments {
             case Ending.Torn torn ->
                 "it ends in the middle of line %d, as one does that is being written or was cut by a crash; all before it counts"
                         .formatted(torn.line());
-            case Ending.Unreadable unreadable ->
-                "it cannot be read any further: %s".formatted(unreadable.message());
+            case Ending.Unreadable unreadable -> "it cannot be read any further: %s".formatted(unreadable.message());
         };
     }
 }

@@ -20,8 +20,7 @@ final class TraceArgument {
                 case TraceFile.Loaded loaded -> loaded.trace();
                 case TraceFile.Refused refused ->
                     throw Fault.usage("--trace %s%s: %s"
-                            .formatted(
-                                    file, refused.line() == 0 ? "" : ", line " + refused.line(), refused.message()));
+                            .formatted(file, refused.line() == 0 ? "" : ", line " + refused.line(), refused.message()));
             };
         } catch (NoSuchFileException e) {
             throw Fault.usage("--trace %s is not there; name a gzip CSV of requests".formatted(file), e);

@@ -30,13 +30,15 @@ final class TraceOptions {
             names = "--load",
             paramLabel = "X",
             defaultValue = "1",
-            description = "Lay copies over one another, or draw a part, to get X times the requests. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Lay copies over one another, or draw a part, to get X times the requests. Default: ${DEFAULT-VALUE}.")
     String load = "";
 
     @Option(
             names = "--policies",
             paramLabel = "NAMES",
-            description = "Policies that --list shows, separated by commas; static:N is N replicas throughout. Default: all.")
+            description =
+                    "Policies that --list shows, separated by commas; static:N is N replicas throughout. Default: all.")
     @Nullable
     String policies;
 
@@ -53,7 +55,10 @@ final class TraceOptions {
             description = "Make each run with seeds 1 to N. Default: ${DEFAULT-VALUE}.")
     String seeds = "";
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the results as JSON (docs/reference/replay.schema.json).")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write the results as JSON (docs/reference/replay.schema.json).")
     @Nullable
     Path json;
 

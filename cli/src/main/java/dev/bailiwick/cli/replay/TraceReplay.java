@@ -26,8 +26,7 @@ final class TraceReplay {
     private final PrintWriter out;
     private final boolean terminal;
 
-    TraceReplay(
-            TraceOptions options, CellOptions place, List<Entrant> entrants, PrintWriter out, boolean terminal) {
+    TraceReplay(TraceOptions options, CellOptions place, List<Entrant> entrants, PrintWriter out, boolean terminal) {
         this.options = options;
         this.place = place;
         this.entrants = entrants;
@@ -60,9 +59,8 @@ final class TraceReplay {
     private List<Cell> cells() {
         double load = Given.load(options.load);
         double start = Given.seconds(Given.duration("--start", options.start));
-        double length = options.length == null
-                ? Double.MAX_VALUE
-                : Given.seconds(Given.positive("--length", options.length));
+        double length =
+                options.length == null ? Double.MAX_VALUE : Given.seconds(Given.positive("--length", options.length));
         List<Cell> cells = new ArrayList<>();
         place.cell(new Trace("none", new double[0], new int[0], new int[0], 0), load); // refuses before a file is read
         for (Path file : options.traces) {
@@ -97,8 +95,7 @@ final class TraceReplay {
                 if (policy.tunable()) {
                     policy.entrant()
                             .grid()
-                            .forEach(setting ->
-                                    runs.add(new Run(cell, policy.entrant(), setting, Tuning.seed(seeds))));
+                            .forEach(setting -> runs.add(new Run(cell, policy.entrant(), setting, Tuning.seed(seeds))));
                 }
             }
         }
@@ -106,8 +103,7 @@ final class TraceReplay {
     }
 
     /** Runs of the best settings, where these are not what is judged anyway. */
-    private static List<Run> tuned(
-            List<Cell> cells, List<Policies.Chosen> chosen, List<Result> tried, int seeds) {
+    private static List<Run> tuned(List<Cell> cells, List<Policies.Chosen> chosen, List<Result> tried, int seeds) {
         List<Run> runs = new ArrayList<>();
         for (Cell cell : cells) {
             for (Policies.Chosen policy : chosen) {
@@ -140,7 +136,9 @@ final class TraceReplay {
             List<Run> grid,
             List<Run> judged) {
         int tuned = options.tune
-                ? cells.size() * seeds * (int) chosen.stream().filter(Policies.Chosen::tunable).count()
+                ? cells.size()
+                        * seeds
+                        * (int) chosen.stream().filter(Policies.Chosen::tunable).count()
                 : 0;
         List<Run> sure = new ArrayList<>(grid);
         sure.addAll(judged);

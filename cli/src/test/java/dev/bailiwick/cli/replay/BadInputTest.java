@@ -48,7 +48,7 @@ class BadInputTest {
             --ttft       | fast         | --ttft fast is no duration; write it like 12h, 90m, 43200s or 100ms
             --tpot       | 0ms          | --tpot 0ms is no time at all; give more than 0s
             --router     | randomly     | --router randomly is not known; is it random or
-            --perturb    | earthquake   | --perturb earthquake: 
+            --perturb    | earthquake   | --perturb earthquake:
             --min        | 65           | --min 65 is above --max 64; lower the one or raise the other
             --max        | 0            | --max 0 is no whole number from 1 to 1000
             --seeds      | 0            | --seeds 0 is no whole number from 1 to 1000
@@ -68,16 +68,16 @@ class BadInputTest {
     void aTraceIsRefusedWithItsLineAndTheRemedy() throws IOException {
         Path trace = Traces.of(directory, "arrival_s,prompt_tokens,output_tokens\n1,10,10\n0.5,10,10\n");
         assertThat(refused("--trace", trace.toString()))
-                .isEqualTo("--trace " + trace
-                        + ", line 3: arrival_s \"0.5\" is before the 1.0 of the line above; sort the trace by arrival_s");
+                .isEqualTo(
+                        "--trace " + trace
+                                + ", line 3: arrival_s \"0.5\" is before the 1.0 of the line above; sort the trace by arrival_s");
     }
 
     @Test
     void aFileThatIsNotThereIsNamed() {
         assertThat(refused("--trace", "/nowhere.csv.gz"))
                 .isEqualTo("--trace /nowhere.csv.gz is not there; name a gzip CSV of requests");
-        assertThat(refused("--journal", "/nowhere"))
-                .startsWith("--journal /nowhere is not there; name a segment");
+        assertThat(refused("--journal", "/nowhere")).startsWith("--journal /nowhere is not there; name a segment");
     }
 
     @Test

@@ -155,7 +155,8 @@ class JournalModeTest {
                 new String[] {
                     "mode: Auto\n  maxReplica: 3", "scaling.maxReplica is no field; is it maxReplicas or minReplicas or"
                 },
-                new String[] {"mode: Automatic\n  maxReplicas: 3", "scaling.mode Automatic is not known; is it Auto or"},
+                new String[] {"mode: Automatic\n  maxReplicas: 3", "scaling.mode Automatic is not known; is it Auto or"
+                },
                 new String[] {
                     "mode: Auto\n  maxReplicas: 1001", "scaling.maxReplicas 1001 is no whole number from 1 to 1000"
                 },

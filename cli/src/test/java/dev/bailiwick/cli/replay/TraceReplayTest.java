@@ -61,8 +61,7 @@ class TraceReplayTest {
         // When
         JsonNode json = replay("cache", "out.json");
         // Then
-        assertThat(json.findValuesAsText("policy"))
-                .containsExactly("ours", "ours", "hpa", "hpa", "static", "static");
+        assertThat(json.findValuesAsText("policy")).containsExactly("ours", "ours", "hpa", "hpa", "static", "static");
         assertThat(json.findValuesAsText("seed")).containsExactly("1", "2", "1", "2", "1", "2");
         assertThat(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                         .getSchema(ResultJson.schema())

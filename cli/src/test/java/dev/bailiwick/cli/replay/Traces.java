@@ -15,7 +15,12 @@ final class Traces {
     static Path steady(Path directory, int seconds, int perSecond) throws IOException {
         StringBuilder text = new StringBuilder("arrival_s,prompt_tokens,output_tokens\n");
         for (int i = 0; i < seconds * perSecond; i++) {
-            text.append((double) i / perSecond).append(',').append(200 + i % 7 * 100).append(',').append(20 + i % 5 * 30).append('\n');
+            text.append((double) i / perSecond)
+                    .append(',')
+                    .append(200 + i % 7 * 100)
+                    .append(',')
+                    .append(20 + i % 5 * 30)
+                    .append('\n');
         }
         return of(directory, text.toString());
     }

@@ -128,7 +128,7 @@ final class HpaPolicy implements Scaler {
                 15,
                 0.001,
                 "time between two scrapes by Prometheus",
-                "vllm-project/production-stack and the charts of llm-d set 15 s; Prometheus itself 1 min");
+                "llm-d/llm-d-workload-variant-autoscaler charts/workload-variant-autoscaler/values.yaml; Prometheus itself has 1 min");
     }
 
     static HpaBehavior behavior(Setting setting) {
