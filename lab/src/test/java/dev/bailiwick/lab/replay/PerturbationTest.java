@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What each fault does; the trace of an hour has its middle at 1,800 s. */
 class PerturbationTest {
     private static final double HOUR = 3_600;
-
     /** A request of 2.9 s after its first token, every 10 s. */
     private static final Trace STEADY = Cells.trace(
             HOUR, 8, 30, IntStream.range(0, 350).mapToDouble(i -> 5 + 10.0 * i).toArray());
@@ -112,9 +111,9 @@ class PerturbationTest {
         // When
         Runner.run(cell("counter-reset"), policy, 1);
         // Then
-        assertThat(finished(policy, 1_790)).isEqualTo(179);
-        assertThat(finished(policy, 1_804)).isZero();
-        assertThat(finished(policy, 1_840)).isBetween(3.0, 4.0);
+        assertThat(sample(policy, 1_790).finished().orElseThrow()).isEqualTo(179);
+        assertThat(sample(policy, 1_804).finished().orElseThrow()).isZero();
+        assertThat(sample(policy, 1_840).finished().orElseThrow()).isBetween(3.0, 4.0);
         assertThat(sample(policy, 1_840).startedAt())
                 .isEqualTo(OptionalDouble.of(Nanos.START.getEpochSecond() + 1_800.0));
     }
@@ -220,47 +219,6 @@ class PerturbationTest {
         assertThat(perturbed.cut(1_800, 62).requests()).isEqualTo(60);
     }
 
-    @Test
-    void tellsPoliciesOfAnotherEngineThanTheOneThatServes() {
-        // Given
-        Perturbation wrong = understood("prior=x0.5");
-        // Then
-        assertThat(wrong.profiled(Cells.oneAtATime()).stepCost().fixed()).isEqualTo(200);
-        assertThat(Perturbation.NONE.profiled(Cells.oneAtATime())).isEqualTo(Cells.oneAtATime());
-        assertThat(tpot(Runner.run(cell("prior=x0.5"), Scripted.fixed(1), 1)).p50())
-                .isCloseTo(0.1, within(1e-6));
-    }
-
-    @Test
-    void readsEveryFaultAsItIsListed() {
-        // Given
-        String all = String.join(",", Perturbation.examples());
-        // Then
-        Perturbation perturbation = understood(all);
-        assertThat(perturbation.faults()).isEqualTo(Perturbation.examples()).hasSize(18);
-        assertThat(perturbation.kinds()).hasSize(18).doesNotHaveDuplicates();
-        assertThat(understood(" ")).isEqualTo(Perturbation.NONE);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "scrape-los=5% | the nearest is scrape-loss",
-                "engine=fast | perturbation engine cannot be \"fast\"; write it like engine=-25%",
-                "engine=-100% | perturbation engine cannot be \"-100%\"; write it like engine=-25%",
-                "dead-pod=3 | perturbation dead-pod takes no value, not \"3\"; write dead-pod",
-                "quota=0 | perturbation quota cannot be \"0\"; write it like quota=4",
-                "blackout=0s | perturbation blackout cannot be \"0s\"; write it like blackout=3m",
-                "dead-pod, | there is no perturbation \"\""
-            })
-    void refusesWhatIsNoFaultWithARemedy(String text, String message) {
-        assertThat(Perturbation.read(text))
-                .isInstanceOfSatisfying(
-                        Perturbation.Refused.class,
-                        refused -> assertThat(refused.message()).contains(message));
-    }
-
     private static Perturbation understood(String text) {
         return ((Perturbation.Understood) Perturbation.read(text)).perturbation();
     }
@@ -326,10 +284,6 @@ class PerturbationTest {
         return view.pods().getFirst().scrape() instanceof Scrape.Scraped scraped
                 ? scraped.sample().running()
                 : 0;
-    }
-
-    private static double finished(Scripted policy, double second) {
-        return sample(policy, second).finished().orElseThrow();
     }
 
     /** What the first replica's page said last by a second of the run. */
