@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -29,7 +28,7 @@ final class Execution {
     private final RunCache cache;
     private final String code;
     private final int threads;
-    private final Map<Trace, String> traces = new IdentityHashMap<>();
+    private final IdentityHashMap<Trace, String> traces = new IdentityHashMap<>();
 
     Execution(RunCache cache, String code, int threads) {
         this.cache = cache;

@@ -10,7 +10,6 @@ import dev.bailiwick.lab.simulator.EngineProfile;
 import dev.bailiwick.workload.Durations;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 
 /** Values of options as people write them; a wrong one is one line with the option, the value and the remedy. */
@@ -96,13 +95,17 @@ final class Given {
 
     /** A router. */
     static Cell.Routing router(String name) {
-        List<String> names =
-                Arrays.stream(Cell.Routing.values()).map(Given::word).toList();
-        int index = names.indexOf(name);
-        if (index < 0) {
-            throw Fault.usage("--router %s is not known; %s".formatted(name, Nearest.hint(name, names)));
-        }
-        return Cell.Routing.values()[index];
+        return Arrays.stream(Cell.Routing.values())
+                .filter(router -> word(router).equals(name))
+                .findFirst()
+                .orElseThrow(() -> Fault.usage("--router %s is not known; %s"
+                        .formatted(
+                                name,
+                                Nearest.hint(
+                                        name,
+                                        Arrays.stream(Cell.Routing.values())
+                                                .map(Given::word)
+                                                .toList()))));
     }
 
     /** What goes wrong. */

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** Refuses what the API server would refuse of a scaling block: its fields and bounds are read from the API's classes. */
 final class ScalingBlock {
-    private static final Duration LONGEST = Duration.ofHours(720);
+    private static final Duration LONGEST = Duration.ofDays(30);
     private static final List<String> DURATIONS = List.of("scaleDownDelay", "timeToFirstToken", "timePerOutputToken");
 
     private ScalingBlock() {}

@@ -38,7 +38,8 @@ final class TraceOptions {
             names = "--policies",
             paramLabel = "NAMES",
             description =
-                    "Policies that --list shows, separated by commas; static:N is N replicas throughout. Default: all.")
+                    "Policies that --list shows, separated by commas; static:N is N replicas throughout, and lower-bound"
+                            + " holds their cost against what no schedule goes below. Default: all.")
     @Nullable
     String policies;
 

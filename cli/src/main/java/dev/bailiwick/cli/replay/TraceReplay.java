@@ -3,6 +3,7 @@ package dev.bailiwick.cli.replay;
 import dev.bailiwick.cli.Fault;
 import dev.bailiwick.lab.replay.Cell;
 import dev.bailiwick.lab.replay.Entrant;
+import dev.bailiwick.lab.replay.LowerBound;
 import dev.bailiwick.lab.replay.Result;
 import dev.bailiwick.lab.replay.Setting;
 import dev.bailiwick.lab.replay.Trace;
@@ -14,11 +15,15 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Plays traces against policies: which runs, how long they will take, and what came of them. */
 final class TraceReplay {
     private static final int MOST_SEEDS = 1_000;
+    /** At which bounds are taken: that of a valid setting. */
+    private static final double ATTAINMENT = 0.99;
 
     private final TraceOptions options;
     private final CellOptions place;
@@ -41,9 +46,10 @@ final class TraceReplay {
      */
     int run(Execution execution, String command) throws IOException {
         int seeds = Given.count("--seeds", options.seeds, 1, MOST_SEEDS);
-        List<Policies.Chosen> chosen = options.policies == null
+        Wanted wanted = Wanted.of(options.policies);
+        List<Policies.Chosen> chosen = wanted.policies() == null
                 ? Policies.all(entrants)
-                : Policies.named(entrants, options.policies, place.most());
+                : Policies.named(entrants, wanted.policies(), place.most());
         Writing writing = new Writing(options, out);
         List<Cell> cells = cells();
         List<Run> grid = options.tune ? grid(cells, chosen, seeds) : List.of();
@@ -51,7 +57,7 @@ final class TraceReplay {
         announce(execution, cells, chosen, seeds, grid, judged);
         List<Result> tried = made(execution, grid);
         judged.addAll(tuned(cells, chosen, tried, seeds));
-        List<Result> results = made(execution, judged);
+        List<Result> results = wanted.lowerBound() ? bounded(made(execution, judged)) : made(execution, judged);
         writing.write(results, tried, command);
         return 0;
     }
@@ -126,6 +132,14 @@ final class TraceReplay {
         for (long seed = 1; seed <= seeds; seed++) {
             runs.add(new Run(cell, entrant, setting, seed));
         }
+    }
+
+    private static List<Result> bounded(List<Result> results) {
+        Map<Cell, Double> bounds = new HashMap<>();
+        return results.stream()
+                .map(result -> result.overLowerBound(bounds.computeIfAbsent(
+                        result.cell(), cell -> LowerBound.holds(cell) ? LowerBound.gpuHours(cell, ATTAINMENT) : 0)))
+                .toList();
     }
 
     private void announce(

@@ -42,7 +42,7 @@ class BadInputTest {
             --length     | 9000h        | --length 9000h is longer than a year; write it like 12h, 90m or 43200s
             --load       | none         | --load none is no number above 0 and up to 1000; write it like 2 or 0.5
             --load       | 0            | --load 0 is no number above 0 and up to 1000; write it like 2 or 0.5
-            --engine     | mistral-h100 | --engine mistral-h100 is not known; is it llama-3.1-8b-h100 or
+            --engine     | mistral-h100 | --engine mistral-h100 is not known; is it mistral-small-24b-h100 or
             --cold-start | 150          | --cold-start 150 is no duration; write it like 12h, 90m, 43200s or 100ms
             --cold-start | 150s:much    | --cold-start 150s:much has a sigma that is no number from 0 to 2; write it like 150s:0.2
             --ttft       | fast         | --ttft fast is no duration; write it like 12h, 90m, 43200s or 100ms
@@ -56,6 +56,7 @@ class BadInputTest {
             --policies   | ours,ours    | --policies names ours twice; once will do
             --policies   | static       | --policies static has no size from 0 to 64; write static:8
             --policies   | static:900   | --policies static:900 has no size from 0 to 64; write static:8
+            --policies   | lower-bound  | --policies lower-bound is a bound to hold runs against; name a policy beside it
             --policies   | ours:3       | --policies ours:3 has a setting, which only static takes; write ours
             --json       | no/where/x   | --json no/where/x cannot be written: its directory is not there or closed to you; make it first
             """)

@@ -27,8 +27,13 @@ public final class LowerBound {
         this.to = cell.trace().seconds();
     }
 
+    /** Whether the bound holds for a cell. */
+    public static boolean holds(Cell cell) {
+        return cell.perturbation().faults().isEmpty();
+    }
+
     /**
-     * The bound in GPU-hours of the counted interval.
+     * The bound in GPU-hours of the counted interval, of a cell for which it {@link #holds}.
      *
      * @param attainment share of feasible requests that must not miss, 0 to 1
      */

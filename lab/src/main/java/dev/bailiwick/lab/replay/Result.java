@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param seed the seed, 1 or more
  * @param outcome what came of it
  * @param gpuHoursOverBestKnown ratio to the best known schedule, or null when that bound did not run
- * @param gpuHoursOverLowerBound ratio to the lower bound, or null when that bound did not run
+ * @param gpuHoursOverLowerBound ratio to the lower bound at 99 % attainment, below which a run may cost less; or null
+ *     when that bound did not run
  * @param wallSeconds how long the run took, the one number that differs from machine to machine
  */
 public record Result(
@@ -22,4 +23,15 @@ public record Result(
         Outcome outcome,
         @Nullable Double gpuHoursOverBestKnown,
         @Nullable Double gpuHoursOverLowerBound,
-        double wallSeconds) {}
+        double wallSeconds) {
+
+    /**
+     * The same beside a lower bound.
+     *
+     * @param gpuHours the bound, or 0 where there is none
+     */
+    public Result overLowerBound(double gpuHours) {
+        Double ratio = gpuHours > 0 ? (Double) (outcome.score().gpuHours() / gpuHours) : null;
+        return new Result(cell, policy, setting, seed, outcome, gpuHoursOverBestKnown, ratio, wallSeconds);
+    }
+}
