@@ -3,6 +3,7 @@ package dev.bailiwick.cli;
 import dev.bailiwick.cli.diagnose.DiagnoseCommand;
 import dev.bailiwick.cli.explain.ExplainCommand;
 import dev.bailiwick.cli.explain.TicksCommand;
+import dev.bailiwick.cli.replay.ReplayCommand;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -14,9 +15,16 @@ import picocli.CommandLine.IVersionProvider;
         name = "bailiwick",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        description = "Asks Bailiwick on a cluster: why a size, and what a support case needs.",
+        description =
+                "Asks Bailiwick on a cluster: why a size, and what a support case needs; and replays traces and journals.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ExplainCommand.class, DiagnoseCommand.class, TicksCommand.class, PingCommand.class})
+        subcommands = {
+            ExplainCommand.class,
+            DiagnoseCommand.class,
+            ReplayCommand.class,
+            TicksCommand.class,
+            PingCommand.class
+        })
 public final class Main {
     /** System property with the words that this program was called by, such as {@code kubectl bailiwick}. */
     static final String CALLED = "bailiwick.command";

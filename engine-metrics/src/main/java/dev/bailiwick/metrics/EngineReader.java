@@ -9,28 +9,34 @@ import java.io.InputStream;
  */
 public final class EngineReader {
 
-    private final EngineMap map;
     private final PageParser parser;
+    private final SignalCollector collector;
 
     /** A reader for an engine. */
     public EngineReader(EngineKind kind) {
-        this.map = kind.map();
+        EngineMap map = kind.map();
         this.parser = PageParser.of(map.metricNames());
+        this.collector = new SignalCollector(map);
     }
 
     /** Reads a page from a stream, at most one byte more than a page may have. */
     public EngineReading read(InputStream page) throws IOException {
-        SignalCollector collector = new SignalCollector(map);
-        return answer(parser.parse(page, collector), collector);
+        collector.begin();
+        return answer(parser.parse(page, collector));
     }
 
     /** Reads a page. */
     public EngineReading read(byte[] page) {
-        SignalCollector collector = new SignalCollector(map);
-        return answer(parser.parse(page, collector), collector);
+        return read(page, page.length);
     }
 
-    private static EngineReading answer(ParseResult result, SignalCollector collector) {
+    /** Reads the first {@code length} bytes of an array as a page. */
+    public EngineReading read(byte[] page, int length) {
+        collector.begin();
+        return answer(parser.parse(page, length, collector));
+    }
+
+    private EngineReading answer(ParseResult result) {
         return switch (result) {
             case ParseResult.Parsed parsed -> collector.reading();
             case ParseResult.Malformed malformed ->

@@ -1,17 +1,20 @@
 package dev.bailiwick.metrics;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers the signals of one page and makes a reading of them. */
+/**
+ * Gathers the signals of one page after another and makes a reading of each. What a series stands for is found once and
+ * remembered by the series itself, which the parser hands out again on the next page.
+ */
 final class SignalCollector implements SampleSink {
 
     /** Requests that no engine holds at once. */
@@ -20,22 +23,27 @@ final class SignalCollector implements SampleSink {
     private static final double MAX_COUNTER = 1e15;
     /** Room for rounding above a full KV cache. */
     private static final double MAX_USAGE = 1.001;
+    /** As many series as a parser remembers. */
+    private static final int MAX_REMEMBERED_SERIES = 20_000;
 
     private final Map<String, List<SignalName>> byName = new HashMap<>();
+    private final IdentityHashMap<Series, List<Binding>> bindings = new IdentityHashMap<>();
     private final Map<Signal, Gathered> gathered = new EnumMap<>(Signal.class);
     private EngineReading.@Nullable Refused refused;
 
-    /** What one signal's best rank brought so far. */
-    private static final class Gathered {
-        int rank;
-        double sum;
-        double max = Double.NEGATIVE_INFINITY;
-        int series;
-        final SortedMap<String, Double> keyed = new TreeMap<>();
-        final Map<String, String> labels = new HashMap<>();
-        double kvTokens;
-        boolean kvTokensKnown;
-    }
+    /**
+     * What a series stands for.
+     *
+     * @param name the name of a signal
+     * @param into where it is gathered
+     * @param slot the slot of its key, or -1 without one
+     * @param configuration what its labels say of the KV cache, or null
+     */
+    private record Binding(
+            SignalName name,
+            Gathered into,
+            int slot,
+            @Nullable CacheConfiguration configuration) {}
 
     SignalCollector(EngineMap map) {
         for (SignalName name : map.names()) {
@@ -43,64 +51,54 @@ final class SignalCollector implements SampleSink {
         }
     }
 
+    /** Begins a page. */
+    void begin() {
+        refused = null;
+        if (bindings.size() > MAX_REMEMBERED_SERIES) {
+            bindings.clear();
+            gathered.clear();
+        }
+        gathered.values().forEach(Gathered::begin);
+    }
+
     @Override
     public void sample(Series series, double value) {
+        List<Binding> bound = bindings.get(series);
+        if (bound == null) {
+            bound = bind(series);
+            bindings.put(series, bound);
+        }
+        for (int i = 0; i < bound.size(); i++) {
+            // Adding zero makes a zero of a negative one, which would pass as a change.
+            add(bound.get(i), series, value + 0.0);
+        }
+    }
+
+    private List<Binding> bind(Series series) {
+        List<Binding> bound = new ArrayList<>(1);
         for (SignalName name : byName.getOrDefault(series.name(), List.of())) {
             if (name.matches(series.labels())) {
-                // Adding zero makes a zero of a negative one, which would pass as a change.
-                add(name, series, value + 0.0);
+                Gathered into = gathered.computeIfAbsent(name.signal(), signal -> new Gathered());
+                String key =
+                        name.keyLabel() == null ? name.key() : series.labels().get(name.keyLabel());
+                CacheConfiguration configuration =
+                        name.signal() == Signal.CACHE_CONFIGURATION ? CacheConfiguration.of(series.labels()) : null;
+                bound.add(new Binding(name, into, key == null ? -1 : into.slot(key), configuration));
             }
         }
+        return bound;
     }
 
-    private void add(SignalName name, Series series, double value) {
-        Gathered into = gathered.computeIfAbsent(name.signal(), key -> fresh(name.rank()));
-        if (name.rank() > into.rank) {
+    private void add(Binding binding, Series series, double value) {
+        Gathered into = binding.into();
+        if (!into.accepts(binding.name().rank())) {
             return;
         }
-        if (name.rank() < into.rank) {
-            into = fresh(name.rank());
-            gathered.put(name.signal(), into);
+        check(binding.name().signal(), series, value);
+        into.add(binding.slot(), value);
+        if (binding.configuration() != null) {
+            into.add(binding.configuration());
         }
-        check(name.signal(), series, value);
-        into.sum += value;
-        into.max = Math.max(into.max, value);
-        into.series++;
-        String key = name.keyLabel() == null ? name.key() : series.labels().get(name.keyLabel());
-        if (key != null) {
-            into.keyed.merge(key, value, Double::sum);
-        }
-        if (name.signal() == Signal.CACHE_CONFIGURATION) {
-            addConfiguration(into, series.labels());
-        }
-    }
-
-    private static Gathered fresh(int rank) {
-        Gathered fresh = new Gathered();
-        fresh.rank = rank;
-        return fresh;
-    }
-
-    private static void addConfiguration(Gathered into, Labels labels) {
-        into.labels.putAll(labels.values());
-        OptionalDouble size = number(labels.get("kv_cache_size_tokens"));
-        OptionalDouble blocks = number(labels.get("num_gpu_blocks"));
-        OptionalDouble blockSize = number(labels.get("block_size"));
-        if (size.isPresent()) {
-            into.kvTokens += size.getAsDouble();
-            into.kvTokensKnown = true;
-        } else if (blocks.isPresent() && blockSize.isPresent()) {
-            into.kvTokens += blocks.getAsDouble() * blockSize.getAsDouble();
-            into.kvTokensKnown = true;
-        }
-    }
-
-    /** A label's number; absent when there is none, as in {@code num_cpu_blocks="None"}. */
-    private static OptionalDouble number(@Nullable String text) {
-        if (text == null || !text.matches("[0-9]{1,15}")) {
-            return OptionalDouble.empty();
-        }
-        return OptionalDouble.of(Double.parseDouble(text));
     }
 
     private void check(Signal signal, Series series, double value) {
@@ -132,7 +130,7 @@ final class SignalCollector implements SampleSink {
             return refused;
         }
         for (Signal needed : List.of(Signal.RUNNING, Signal.WAITING)) {
-            if (!gathered.containsKey(needed)) {
+            if (found(needed) == null) {
                 return refuse(EngineReading.Reason.MISSING_SIGNAL, "the page has no metric " + nameOf(needed));
             }
         }
@@ -169,34 +167,38 @@ final class SignalCollector implements SampleSink {
     }
 
     private OptionalDouble sum(Signal signal) {
-        Gathered found = gathered.get(signal);
-        return found == null ? OptionalDouble.empty() : OptionalDouble.of(found.sum);
+        Gathered found = found(signal);
+        return found == null ? OptionalDouble.empty() : OptionalDouble.of(found.sum());
     }
 
     private OptionalDouble mean(Signal signal) {
-        Gathered found = gathered.get(signal);
-        return found == null ? OptionalDouble.empty() : OptionalDouble.of(found.sum / found.series);
+        Gathered found = found(signal);
+        return found == null ? OptionalDouble.empty() : OptionalDouble.of(found.sum() / found.series());
     }
 
     private OptionalDouble started() {
         Gathered found = gathered.get(Signal.STARTED);
-        return found == null ? OptionalDouble.empty() : OptionalDouble.of(found.max);
+        return found == null ? OptionalDouble.empty() : OptionalDouble.of(found.max());
     }
 
-    private Map<String, Double> keyed(Signal signal) {
-        Gathered found = gathered.get(signal);
-        return found == null ? Map.of() : found.keyed;
+    private SortedMap<String, Double> keyed(Signal signal) {
+        Gathered found = found(signal);
+        return found == null ? Collections.emptySortedMap() : found.keyed();
     }
 
-    private Map<String, String> configuration() {
-        Gathered found = gathered.get(Signal.CACHE_CONFIGURATION);
-        return found == null ? Map.of() : found.labels;
+    private SortedMap<String, String> configuration() {
+        Gathered found = found(Signal.CACHE_CONFIGURATION);
+        return found == null
+                ? Collections.emptySortedMap()
+                : found.configuration().labels();
     }
 
     private OptionalDouble kvCacheTokens() {
-        Gathered configuration = gathered.get(Signal.CACHE_CONFIGURATION);
-        if (configuration != null && configuration.kvTokensKnown) {
-            return OptionalDouble.of(configuration.kvTokens);
+        Gathered found = found(Signal.CACHE_CONFIGURATION);
+        OptionalDouble configured =
+                found == null ? OptionalDouble.empty() : found.configuration().kvTokens();
+        if (configured.isPresent()) {
+            return configured;
         }
         OptionalDouble blocks = sum(Signal.KV_CACHE_BLOCKS);
         OptionalDouble blockTokens = mean(Signal.KV_CACHE_BLOCK_TOKENS);
@@ -214,18 +216,14 @@ final class SignalCollector implements SampleSink {
     }
 
     private @Nullable Histogram timeToFirstToken() {
-        SortedMap<Double, Double> byEdge = new TreeMap<>();
-        NumberReader numbers = new NumberReader();
-        keyed(Signal.TIME_TO_FIRST_TOKEN_BUCKET).forEach((edge, count) -> {
-            byte[] bytes = edge.getBytes(StandardCharsets.UTF_8);
-            if (numbers.read(bytes, 0, bytes.length) == bytes.length && !Double.isNaN(numbers.value())) {
-                byEdge.put(numbers.value(), count);
-            }
-        });
+        Gathered found = found(Signal.TIME_TO_FIRST_TOKEN_BUCKET);
         OptionalDouble sum = sum(Signal.TIME_TO_FIRST_TOKEN_SUM);
-        boolean whole = sum.isPresent() && !byEdge.isEmpty() && byEdge.lastKey() == Double.POSITIVE_INFINITY;
-        return whole
-                ? new Histogram(List.copyOf(byEdge.keySet()), List.copyOf(byEdge.values()), sum.getAsDouble())
-                : null;
+        return found == null || sum.isEmpty() ? null : found.histogram(sum.getAsDouble());
+    }
+
+    /** What the page brought of a signal, or null when it brought nothing. */
+    private @Nullable Gathered found(Signal signal) {
+        Gathered found = gathered.get(signal);
+        return found == null || found.series() == 0 ? null : found;
     }
 }

@@ -65,7 +65,10 @@ final class CommandLayers {
                 #!/bin/sh
                 # Bailiwick's command line with the Java runtime beside it. As kubectl-bailiwick on PATH it is a plugin of kubectl.
                 home=$(dirname "$(dirname "$(readlink -f "$0")")")
-                exec "$home/runtime/bin/java" %s \\
+                # A replay computes for minutes and is worth compiling well; the other commands end after a second.
+                well=
+                if [ "$1" = replay ]; then well=-XX:TieredStopAtLevel=4; fi
+                exec "$home/runtime/bin/java" %s $well \\
                   -XX:AOTCache="$home/bailiwick.aot" -Dbailiwick.command="%s" -jar "$home/lib/%s" "$@"
                 """.formatted(
                 String.join(" ", cli.options()), called, cli.application().jar().getFileName());

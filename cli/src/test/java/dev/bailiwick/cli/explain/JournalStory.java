@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param phases what the engines showed, one after the other
  * @param ask seconds from the start to the moment asked for
  */
-record JournalStory(Rule policy, int replicas, List<Phase> phases, int ask) {
+public record JournalStory(Rule policy, int replicas, List<Phase> phases, int ask) {
 
     static final Instant START = Instant.parse("2026-11-24T14:00:00Z");
     static final String DEPLOYMENT = "plant/assistant";
@@ -39,7 +39,7 @@ record JournalStory(Rule policy, int replicas, List<Phase> phases, int ask) {
     private static final long MIB = 1 << 20;
 
     /** A policy, in the words of the API; delays in seconds. */
-    record Rule(
+    public record Rule(
             Policy.Mode mode,
             int least,
             int most,
@@ -69,7 +69,7 @@ record JournalStory(Rule policy, int replicas, List<Phase> phases, int ask) {
      * @param tokens tokens per second of each
      * @param silent replicas, from the first on, whose page does not come
      */
-    record Phase(int seconds, int running, int waiting, int tokens, int silent) {}
+    public record Phase(int seconds, int running, int waiting, int tokens, int silent) {}
 
     private record Pod(int number, Instant ordered) {}
 
@@ -82,7 +82,7 @@ record JournalStory(Rule policy, int replicas, List<Phase> phases, int ask) {
     }
 
     /** Plays it into a directory. */
-    void write(Path directory) throws IOException {
+    public void write(Path directory) throws IOException {
         try (var journal = new JournalWriter(directory, 16 * MIB, 64 * MIB, "0.1.0")) {
             new Play(journal).run();
         }

@@ -2,6 +2,7 @@ package dev.bailiwick.e2e.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -32,9 +33,18 @@ final class ModulesTest {
             .that()
             .resideOutsideOfPackages("dev.bailiwick.operator..", "dev.bailiwick.e2e..")
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("io.quarkus..", "io.javaoperatorsdk..", "io.smallrye..", "jakarta..")
+            .dependOnClassesThat(resideInAnyPackage("io.quarkus..", "io.javaoperatorsdk..", "io.smallrye..", "jakarta..")
+                    .and(not(resideInAPackage("io.quarkus.qute.."))))
             .because("a framework in the core would decide where the core can run");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_REPORT_KNOWS_TEMPLATES = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.bailiwick.lab.replay.report..", "dev.bailiwick.e2e..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.quarkus.qute..")
+            .because("the template engine stands alone and serves one page");
 
     @ArchTest
     static final ArchRule NOTHING_STANDS_ON_THE_COMMAND = noClasses()

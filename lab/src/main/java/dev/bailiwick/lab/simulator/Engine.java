@@ -2,9 +2,7 @@ package dev.bailiwick.lab.simulator;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,23 +11,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One inference engine in virtual time, stepped from event to event: the same requests at the same times give the same
- * answers to the nanosecond. Not safe for use by several threads at once.
+ * A {@link LeapEngine} by the calendar: the same requests at the same times give the same answers to the nanosecond. Not
+ * safe for use by several threads at once.
  */
 public final class Engine {
-    private final EngineProfile profile;
     private final Instant start;
     private final Consumer<Completion> completions;
-    private final EngineCounters counters = new EngineCounters();
-    private final Scheduler scheduler;
-    private final Map<Long, Sequence> live = new HashMap<>();
-    /** Requests that arrived while a step was under way; the scheduler sees them when it ends. */
-    private final Deque<Sequence> inbox = new ArrayDeque<>();
+    private final LeapEngine engine;
+    private final Map<Long, Live> live = new HashMap<>();
 
-    private long now;
-    private long stepEnd;
-    private @Nullable Step step;
-    private Gauges gauges = new Gauges(0, 0, 0);
+    private record Live(Request request, Sequence sequence, Instant submitted) {}
 
     /**
      * An idle engine.
@@ -39,16 +30,14 @@ public final class Engine {
      * @param completions gets each request whose answer is complete, in the order of time
      */
     public Engine(EngineProfile profile, Instant start, Consumer<Completion> completions) {
-        this.profile = profile;
         this.start = start;
         this.completions = completions;
-        this.scheduler = new Scheduler(profile, counters);
+        this.engine = new LeapEngine(profile, this::answered);
     }
 
     /** Whether the engine could ever answer the request: its prompt and its output must fit into the KV cache. */
     public boolean accepts(Request request) {
-        return (long) request.promptTokens() + request.outputTokens()
-                <= profile.kvBlocks() * EngineProfile.BLOCK_TOKENS;
+        return profile().holds(request.promptTokens(), request.outputTokens());
     }
 
     /**
@@ -60,14 +49,15 @@ public final class Engine {
      */
     public void submit(Request request, Instant at) {
         if (!accepts(request)) {
-            throw new IllegalArgumentException(request + " does not fit into the KV cache of " + profile.name());
+            throw new IllegalArgumentException(
+                    request + " does not fit into the KV cache of " + profile().name());
         }
         advanceTo(at);
-        Sequence sequence = new Sequence(request, now);
-        if (live.putIfAbsent(request.id(), sequence) != null) {
+        if (live.containsKey(request.id())) {
             throw new IllegalArgumentException("request " + request.id() + " is live already");
         }
-        inbox.addLast(sequence);
+        Sequence sequence = engine.enqueue(request.id(), request.promptTokens(), request.outputTokens(), 0, nanos(at));
+        live.put(request.id(), new Live(request, sequence, at));
     }
 
     /**
@@ -78,18 +68,11 @@ public final class Engine {
      */
     public boolean cancel(long id, Instant at) {
         advanceTo(at);
-        @Nullable Sequence sequence = live.remove(id);
-        if (sequence == null) {
+        @Nullable Live found = live.remove(id);
+        if (found == null) {
             return false;
         }
-        if (!inbox.remove(sequence)) {
-            scheduler.cancel(sequence);
-        }
-        if (step == null) {
-            gauges = measure();
-        } else {
-            step.chunks().removeIf(chunk -> chunk.sequence() == sequence);
-        }
+        engine.cut(found.sequence());
         return true;
     }
 
@@ -99,25 +82,15 @@ public final class Engine {
      * @throws IllegalArgumentException when it lies in the past
      */
     public void advanceTo(Instant instant) {
-        long until = nanos(instant);
-        if (until < now) {
-            throw new IllegalArgumentException(instant + " is before " + instant(now) + ", which is reached already");
+        if (instant.isBefore(now())) {
+            throw new IllegalArgumentException(instant + " is before " + now() + ", which is reached already");
         }
-        while (true) {
-            if (step == null && !begin(until)) {
-                break;
-            }
-            if (step == null || stepEnd > until) {
-                break;
-            }
-            complete(step);
-        }
-        now = until;
+        engine.advanceTo(nanos(instant));
     }
 
     /** The gauges of the page. */
     public Gauges gauges() {
-        return gauges;
+        return new Gauges(engine.running(), engine.waiting(), engine.kvUsage());
     }
 
     /** Requests that are running or waiting at this very moment, whatever the page says. */
@@ -128,20 +101,20 @@ public final class Engine {
     /** The requests of {@link #inFlight}, by their ids. */
     public List<Request> live() {
         return live.values().stream()
-                .map(sequence -> sequence.request)
+                .map(Live::request)
                 .sorted(Comparator.comparingLong(Request::id))
                 .toList();
     }
 
     /** Tokens of a request's answer that are there at the time reached; 0 for one that is not live. */
     public int tokens(long id) {
-        @Nullable Sequence sequence = live.get(id);
-        return sequence == null ? 0 : scheduler.generated(sequence);
+        @Nullable Live found = live.get(id);
+        return found == null ? 0 : engine.generated(found.sequence());
     }
 
     /** When the step under way ends, until which nothing changes by itself; empty without one. */
     public Optional<Instant> stepEnd() {
-        return step == null ? Optional.empty() : Optional.of(instant(stepEnd));
+        return engine.stepping() ? Optional.of(instant(engine.stepEnd())) : Optional.empty();
     }
 
     /** When the engine began to serve. */
@@ -151,53 +124,32 @@ public final class Engine {
 
     /** The time reached. */
     public Instant now() {
-        return instant(now);
+        return instant(engine.now());
     }
 
     /** Model and accelerator. */
     public EngineProfile profile() {
-        return profile;
+        return engine.profile();
+    }
+
+    LeapEngine leaping() {
+        return engine;
     }
 
     EngineCounters counters() {
-        return counters;
+        return engine.counters();
     }
 
-    /** Begins a step at the present moment if there is work and time before {@code until}. */
-    private boolean begin(long until) {
-        if (now >= until) {
-            return false;
-        }
-        while (!inbox.isEmpty()) {
-            scheduler.enqueue(inbox.removeFirst());
-        }
-        if (!scheduler.hasWork()) {
-            return false;
-        }
-        step = scheduler.compose(now);
-        stepEnd = now + step.nanos();
-        return true;
-    }
-
-    private void complete(Step ended) {
-        now = stepEnd;
-        step = null;
-        List<Sequence> finished = scheduler.complete(ended, now);
-        gauges = measure();
-        for (Sequence sequence : finished) {
-            live.remove(sequence.request.id());
+    private void answered(long id, long firstTokenAt, long lastTokenAt, int preemptions) {
+        @Nullable Live answered = live.remove(id);
+        if (answered != null) {
             completions.accept(new Completion(
-                    sequence.request,
-                    instant(sequence.submittedAt),
-                    instant(sequence.firstTokenAt),
-                    instant(sequence.lastTokenAt),
-                    sequence.preemptions));
+                    answered.request(),
+                    answered.submitted(),
+                    instant(firstTokenAt),
+                    instant(lastTokenAt),
+                    preemptions));
         }
-    }
-
-    private Gauges measure() {
-        double capacity = profile.kvBlocks() * (double) EngineProfile.BLOCK_TOKENS;
-        return new Gauges(scheduler.running(), scheduler.waiting(), scheduler.kvUsed() / capacity);
     }
 
     private long nanos(Instant instant) {

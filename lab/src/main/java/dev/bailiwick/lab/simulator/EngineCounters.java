@@ -5,7 +5,9 @@ package dev.bailiwick.lab.simulator;
  * that gave no token, no recomputation, and no request that its client cut.
  */
 final class EngineCounters {
-    private static final double NANOS = 1e9;
+    /** Picoseconds in a second, for the histograms of time. */
+    private static final long SECOND = 1_000_000_000_000L;
+
     private static final double[] TOKENS = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000};
     private static final double[] PER_TOKEN = {
         0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 20, 40, 80
@@ -15,56 +17,80 @@ final class EngineCounters {
     };
 
     long promptTokens;
+    long cachedPromptTokens;
     long queriedPromptTokens;
     long generationTokens;
     long preemptions;
     long finished;
-    final Histogram requestPromptTokens = new Histogram(TOKENS);
-    final Histogram requestGenerationTokens = new Histogram(TOKENS);
-    final Histogram requestMaxGenerationTokens = new Histogram(TOKENS);
-    final Histogram requestParamN = new Histogram(1, 2, 5, 10, 20);
-    final Histogram requestParamMaxTokens = new Histogram(TOKENS);
-    final Histogram prefillComputedTokens = new Histogram(TOKENS);
-    final Histogram requestPreemptions = new Histogram(1, 2, 3, 4, 5, 10, 20);
-    final Histogram iterationTokens = new Histogram(1, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384);
+    final Histogram requestPromptTokens = new Histogram(1, TOKENS);
+    final Histogram requestGenerationTokens = new Histogram(1, TOKENS);
+    final Histogram requestMaxGenerationTokens = new Histogram(1, TOKENS);
+    final Histogram requestParamN = new Histogram(1, 1, 2, 5, 10, 20);
+    final Histogram requestParamMaxTokens = new Histogram(1, TOKENS);
+    final Histogram prefillComputedTokens = new Histogram(1, TOKENS);
+    final Histogram requestPreemptions = new Histogram(1, 1, 2, 3, 4, 5, 10, 20);
+    final Histogram iterationTokens = new Histogram(1, 1, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384);
     final Histogram timeToFirstToken = new Histogram(
-            0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 20, 40, 80, 160, 640,
-            2560);
-    final Histogram interTokenLatency = new Histogram(PER_TOKEN);
-    final Histogram requestTimePerOutputToken = new Histogram(PER_TOKEN);
-    final Histogram endToEnd = new Histogram(PER_REQUEST);
-    final Histogram queueTime = new Histogram(PER_REQUEST);
-    final Histogram inferenceTime = new Histogram(PER_REQUEST);
-    final Histogram prefillTime = new Histogram(PER_REQUEST);
-    final Histogram decodeTime = new Histogram(PER_REQUEST);
+            SECOND, 0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 20, 40, 80,
+            160, 640, 2560);
+    final Histogram interTokenLatency = new Histogram(SECOND, PER_TOKEN);
+    final Histogram requestTimePerOutputToken = new Histogram(SECOND, PER_TOKEN);
+    final Histogram endToEnd = new Histogram(SECOND, PER_REQUEST);
+    final Histogram queueTime = new Histogram(SECOND, PER_REQUEST);
+    final Histogram inferenceTime = new Histogram(SECOND, PER_REQUEST);
+    final Histogram prefillTime = new Histogram(SECOND, PER_REQUEST);
+    final Histogram decodeTime = new Histogram(SECOND, PER_REQUEST);
+
+    EngineCounters copy() {
+        EngineCounters copy = new EngineCounters();
+        copy.promptTokens = promptTokens;
+        copy.cachedPromptTokens = cachedPromptTokens;
+        copy.queriedPromptTokens = queriedPromptTokens;
+        copy.generationTokens = generationTokens;
+        copy.preemptions = preemptions;
+        copy.finished = finished;
+        copy.requestPromptTokens.set(requestPromptTokens);
+        copy.requestGenerationTokens.set(requestGenerationTokens);
+        copy.requestMaxGenerationTokens.set(requestMaxGenerationTokens);
+        copy.requestParamN.set(requestParamN);
+        copy.requestParamMaxTokens.set(requestParamMaxTokens);
+        copy.prefillComputedTokens.set(prefillComputedTokens);
+        copy.requestPreemptions.set(requestPreemptions);
+        copy.iterationTokens.set(iterationTokens);
+        copy.timeToFirstToken.set(timeToFirstToken);
+        copy.interTokenLatency.set(interTokenLatency);
+        copy.requestTimePerOutputToken.set(requestTimePerOutputToken);
+        copy.endToEnd.set(endToEnd);
+        copy.queueTime.set(queueTime);
+        copy.inferenceTime.set(inferenceTime);
+        copy.prefillTime.set(prefillTime);
+        copy.decodeTime.set(decodeTime);
+        return copy;
+    }
 
     /** Counts the first token of a request, with which its prompt counts too. */
     void firstToken(Sequence sequence) {
-        promptTokens += sequence.request.promptTokens();
-        timeToFirstToken.observe(seconds(sequence.firstTokenAt - sequence.submittedAt));
+        promptTokens += sequence.promptTokens;
+        cachedPromptTokens += sequence.cachedTokens;
+        timeToFirstToken.observe(sequence.firstTokenAt - sequence.submittedAt);
     }
 
     /** Counts a request that is complete. */
     void finished(Sequence sequence) {
-        Request request = sequence.request;
         finished++;
-        requestPromptTokens.observe(request.promptTokens());
-        prefillComputedTokens.observe(request.promptTokens());
-        requestGenerationTokens.observe(request.outputTokens());
-        requestMaxGenerationTokens.observe(request.outputTokens());
-        requestParamMaxTokens.observe(request.outputTokens());
+        requestPromptTokens.observe(sequence.promptTokens);
+        prefillComputedTokens.observe(sequence.promptTokens - sequence.cachedTokens);
+        requestGenerationTokens.observe(sequence.outputTokens);
+        requestMaxGenerationTokens.observe(sequence.outputTokens);
+        requestParamMaxTokens.observe(sequence.outputTokens);
         requestParamN.observe(1);
         requestPreemptions.observe(sequence.preemptions);
-        double decode = seconds(sequence.lastTokenAt - sequence.firstTokenAt);
-        requestTimePerOutputToken.observe(request.outputTokens() > 1 ? decode / (request.outputTokens() - 1) : 0);
-        endToEnd.observe(seconds(sequence.lastTokenAt - sequence.submittedAt));
-        queueTime.observe(seconds(sequence.scheduledAt - sequence.submittedAt));
-        inferenceTime.observe(seconds(sequence.lastTokenAt - sequence.scheduledAt));
-        prefillTime.observe(seconds(sequence.firstTokenAt - sequence.scheduledAt));
+        long decode = sequence.lastTokenAt - sequence.firstTokenAt;
+        requestTimePerOutputToken.observe(sequence.outputTokens > 1 ? decode / (sequence.outputTokens - 1) : 0);
+        endToEnd.observe(sequence.lastTokenAt - sequence.submittedAt);
+        queueTime.observe(sequence.scheduledAt - sequence.submittedAt);
+        inferenceTime.observe(sequence.lastTokenAt - sequence.scheduledAt);
+        prefillTime.observe(sequence.firstTokenAt - sequence.scheduledAt);
         decodeTime.observe(decode);
-    }
-
-    static double seconds(long nanos) {
-        return nanos / NANOS;
     }
 }

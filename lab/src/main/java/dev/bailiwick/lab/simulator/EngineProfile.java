@@ -67,6 +67,11 @@ public record EngineProfile(
                 source);
     }
 
+    /** Whether a request could ever be answered: its prompt and its output must fit into the KV cache. */
+    public boolean holds(int promptTokens, int outputTokens) {
+        return (long) promptTokens + outputTokens <= kvBlocks() * BLOCK_TOKENS;
+    }
+
     /** Whole blocks of the KV cache. */
     public long kvBlocks() {
         return kvTokens / BLOCK_TOKENS;

@@ -6,11 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * The metrics page of an engine, with the families, types, labels and buckets of a recorded vLLM 0.32 in its order.
- * What the simulator has no notion of (prefix cache, sleep, multi-modal input) stays at its idle value.
+ * What the simulator has no notion of (sleep, multi-modal input) stays at its idle value.
  */
 public final class MetricsPage {
     private static final double MICROS = 1e6;
@@ -101,7 +102,7 @@ public final class MetricsPage {
     private void caches() {
         page.counter(
                 "vllm:prefix_cache_queries", "Tokens looked up in the prefix cache.", counters.queriedPromptTokens);
-        page.counter("vllm:prefix_cache_hits", "Tokens found in the prefix cache.", 0);
+        page.counter("vllm:prefix_cache_hits", "Tokens found in the prefix cache.", counters.cachedPromptTokens);
         page.counter("vllm:external_prefix_cache_queries", "Tokens looked up in an external prefix cache.", 0);
         page.counter("vllm:external_prefix_cache_hits", "Tokens found in an external prefix cache.", 0);
         page.counter("vllm:mm_cache_queries", "Items looked up in the multi-modal cache.", 0);
@@ -110,18 +111,21 @@ public final class MetricsPage {
     }
 
     private void tokens() {
+        SequencedMap<String, Long> sources = new LinkedHashMap<>();
+        sources.put("local_compute", counters.promptTokens - counters.cachedPromptTokens);
+        sources.put("local_cache_hit", counters.cachedPromptTokens);
+        sources.put("external_kv_transfer", 0L);
         page.counter("vllm:prompt_tokens", "Prompt tokens processed.", counters.promptTokens);
-        page.counters(
-                "vllm:prompt_tokens_by_source",
-                "Prompt tokens by source.",
-                "source",
-                pairs(List.of("local_compute", "local_cache_hit", "external_kv_transfer"), counters.promptTokens, 0L));
-        page.counter("vllm:prompt_tokens_cached", "Prompt tokens found in a cache.", 0);
+        page.counters("vllm:prompt_tokens_by_source", "Prompt tokens by source.", "source", sources);
+        page.counter("vllm:prompt_tokens_cached", "Prompt tokens found in a cache.", counters.cachedPromptTokens);
         page.counters(
                 "vllm:prompt_tokens_cached_by_source",
                 "Prompt tokens found in a cache, by tier.",
                 "source",
-                pairs(List.of("device", "host", "p2p", "disk", "external_unspecified"), 0L, 0L));
+                pairs(
+                        List.of("device", "host", "p2p", "disk", "external_unspecified"),
+                        counters.cachedPromptTokens,
+                        0L));
         page.counter("vllm:generation_tokens", "Tokens generated.", counters.generationTokens);
     }
 
@@ -172,16 +176,21 @@ public final class MetricsPage {
     }
 
     private void cacheConfiguration() {
-        Map<String, String> labels = new TreeMap<>(FIXED_CACHE_LABELS);
+        page.info("vllm:cache_config_info", "Configuration of the KV cache.", cacheLabels(engine.profile()));
+    }
+
+    /** The labels that tell the configuration of a KV cache, without the engine's. */
+    static SortedMap<String, String> cacheLabels(EngineProfile profile) {
+        SortedMap<String, String> labels = new TreeMap<>(FIXED_CACHE_LABELS);
         UNSET_CACHE_LABELS.forEach(label -> labels.put(label, "None"));
         OFF_CACHE_LABELS.forEach(label -> labels.put(label, "False"));
-        long blocks = engine.profile().kvBlocks();
+        long blocks = profile.kvBlocks();
         String blockTokens = Integer.toString(EngineProfile.BLOCK_TOKENS);
         labels.put("block_size", blockTokens);
         labels.put("effective_attention_block_size", blockTokens);
         labels.put("kv_cache_size_tokens", Long.toString(blocks * EngineProfile.BLOCK_TOKENS));
         labels.put("num_gpu_blocks", Long.toString(blocks));
-        page.info("vllm:cache_config_info", "Configuration of the KV cache.", labels);
+        return labels;
     }
 
     /** The first key with one value and the others with another, in order. */

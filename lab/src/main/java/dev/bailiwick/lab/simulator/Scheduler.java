@@ -4,10 +4,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.LinkedHashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.PriorityQueue;
-import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Composes steps as vLLM does: decodes first, then chunked prefill first come first served, then admission; when the KV
@@ -16,22 +15,60 @@ import java.util.SequencedSet;
  * <p>A decoding sequence costs nothing per step: it is counted, and found again by the step with which it finishes.
  */
 final class Scheduler {
+    private static final Comparator<Sequence> BY_ID = Comparator.comparingLong(sequence -> sequence.id);
+
     private final EngineProfile profile;
-    private final EngineCounters counters;
+    private final long capacity;
     private final Deque<Sequence> waiting = new ArrayDeque<>();
     /** In the order of admission: decoding sequences and, behind every one admitted earlier, prefilling ones. */
-    private final SequencedSet<Sequence> running = new LinkedHashSet<>();
+    private final Batch running = new Batch();
 
     private final Deque<Sequence> prefilling = new ArrayDeque<>();
-    private final PriorityQueue<Sequence> finishing = new PriorityQueue<>(
-            Comparator.comparingLong(Sequence::finishesAtStep).thenComparingLong(sequence -> sequence.request.id()));
+    private final FinishHeap finishing = new FinishHeap();
+    private final List<Sequence> finished = new ArrayList<>();
+    private StepCost cost;
+    private EngineCounters counters;
+    private long preemptions;
     private long decodeStep;
     private long kvUsed;
     private long kvDecoding;
 
+    private Chunks chunks = new Chunks();
+    /** Whether the composed step decodes and does nothing else, on sequences that are all still there. */
+    private boolean plain;
+
+    private long stepPicos;
+
     Scheduler(EngineProfile profile, EngineCounters counters) {
         this.profile = profile;
+        this.capacity = profile.kvBlocks() * EngineProfile.BLOCK_TOKENS;
+        this.cost = profile.stepCost();
         this.counters = counters;
+    }
+
+    /** The same state, counting into {@code into}. */
+    Scheduler copy(EngineCounters into) {
+        Scheduler copy = new Scheduler(profile, into);
+        IdentityHashMap<Sequence, Sequence> twins = new IdentityHashMap<>();
+        for (Sequence sequence = running.oldest(); sequence != null; sequence = sequence.newer) {
+            Sequence twin = sequence.copy();
+            twins.put(sequence, twin);
+            copy.running.add(twin);
+            if (twin.decoding()) {
+                copy.finishing.add(twin);
+            }
+        }
+        waiting.forEach(sequence -> copy.waiting.addLast(sequence.copy()));
+        prefilling.forEach(sequence -> copy.prefilling.addLast(twins.getOrDefault(sequence, sequence)));
+        copy.chunks = chunks.copy(twins);
+        copy.cost = cost;
+        copy.preemptions = preemptions;
+        copy.decodeStep = decodeStep;
+        copy.kvUsed = kvUsed;
+        copy.kvDecoding = kvDecoding;
+        copy.plain = plain;
+        copy.stepPicos = stepPicos;
+        return copy;
     }
 
     void enqueue(Sequence sequence) {
@@ -39,7 +76,7 @@ final class Scheduler {
     }
 
     boolean hasWork() {
-        return !running.isEmpty() || !waiting.isEmpty();
+        return running.size() > 0 || !waiting.isEmpty();
     }
 
     int running() {
@@ -55,119 +92,164 @@ final class Scheduler {
         return kvUsed;
     }
 
-    /** Composes the step that begins at {@code now}. */
-    Step compose(long now) {
-        boolean preempted = preemptUntilDecodesFit(now);
-        List<Step.Chunk> chunks = new ArrayList<>();
+    long preemptions() {
+        return preemptions;
+    }
+
+    /** The sequence with an id, running or waiting. */
+    @Nullable
+    Sequence find(long id) {
+        for (Sequence sequence = running.oldest(); sequence != null; sequence = sequence.newer) {
+            if (sequence.id == id) {
+                return sequence;
+            }
+        }
+        for (Sequence sequence : waiting) {
+            if (sequence.id == id) {
+                return sequence;
+            }
+        }
+        return null;
+    }
+
+    /** Steps composed from now on cost this. */
+    void cost(StepCost changed) {
+        cost = changed;
+        plain = false;
+    }
+
+    /** What happens from now on is counted here. */
+    void counters(EngineCounters fresh) {
+        counters = fresh;
+    }
+
+    /** Composes the step that begins at {@code now}; how long it takes. */
+    long compose(long now) {
+        chunks.clear();
+        boolean preempted = false;
+        while (kvUsed + finishing.size() > capacity) {
+            preemptNewest(now);
+            preempted = true;
+        }
         int budget = profile.maxBatchedTokens() - finishing.size();
         for (Sequence sequence : prefilling) {
             if (budget == 0) {
                 break;
             }
-            budget -= addChunk(chunks, sequence, budget);
+            budget -= chunks.add(sequence, budget);
         }
         while (!preempted && budget > 0 && !waiting.isEmpty() && fits(waiting.getFirst())) {
             Sequence sequence = admit(waiting.removeFirst(), now);
-            budget -= addChunk(chunks, sequence, budget);
+            budget -= chunks.add(sequence, budget);
         }
-        return new Step(chunks, cost(chunks));
+        plain = chunks.size() == 0 && !preempted && finishing.size() > 0;
+        stepPicos = cost.picos(running.size(), finishing.size(), chunks.totalTokens(), kvDecoding, chunks.pairs());
+        return stepPicos;
     }
 
     /**
-     * Books the end of a step.
-     *
-     * @return the sequences whose answer is complete, in the order of their ids
+     * How many steps like the composed one follow each other, itself included, until a sequence finishes or a token of
+     * cache is lacking: more than one only where each step decodes the same sequences and does nothing else. Among them
+     * the larger branch of the cost stays the same, since it depends on the tokens of a step.
      */
-    List<Sequence> complete(Step step, long now) {
-        List<Sequence> finished = new ArrayList<>();
+    long alike() {
+        return plain ? Math.min(finishing.firstStep() - decodeStep, (capacity - kvUsed) / finishing.size()) : 1;
+    }
+
+    /** By how much each of these steps takes longer than the one before. */
+    long growth() {
+        return cost.picosPerKvToken() * finishing.size();
+    }
+
+    /**
+     * Books the end of as many steps like the composed one, at {@code now}.
+     *
+     * @return the sequences whose answer is complete, in the order of their ids; valid until the next call
+     */
+    List<Sequence> complete(long steps, long now) {
+        finished.clear();
         int decoded = finishing.size();
-        long iterationTokens = decoded;
         if (decoded > 0) {
-            decodeStep++;
-            kvUsed += decoded;
-            kvDecoding += decoded;
-            counters.generationTokens += decoded;
-            counters.interTokenLatency.observe(EngineCounters.seconds(step.nanos()), decoded);
+            decodeStep += steps;
+            kvUsed += steps * decoded;
+            kvDecoding += steps * decoded;
+            counters.generationTokens += steps * decoded;
+            counters.interTokenLatency.observeRising(stepPicos, steps > 1 ? growth() : 0, steps, decoded);
         }
-        while (!finishing.isEmpty() && finishing.peek().finishesAtStep() <= decodeStep) {
-            finished.add(finish(finishing.peek(), now));
+        while (finishing.size() > 0 && finishing.firstStep() <= decodeStep) {
+            finish(finishing.first(), now);
         }
-        for (Step.Chunk chunk : step.chunks()) {
-            Sequence sequence = chunk.sequence();
-            sequence.prefilled += chunk.tokens();
-            if (sequence.decoding()) {
-                iterationTokens += token(sequence, now);
-                if (sequence.generated == sequence.request.outputTokens()) {
-                    finished.add(finish(sequence, now));
-                }
-            }
+        if (chunks.size() > 0) {
+            completeChunks(decoded, now);
+        } else if (decoded > 0) {
+            counters.iterationTokens.observe(decoded, steps);
         }
-        if (iterationTokens > 0) {
-            counters.iterationTokens.observe((double) iterationTokens);
+        if (finished.size() > 1) {
+            finished.sort(BY_ID);
         }
-        finished.sort(Comparator.comparingLong(sequence -> sequence.request.id()));
         return finished;
     }
 
-    /** Forgets a sequence wherever it is; the caller forgets its chunk in a step under way. */
+    /** Forgets a sequence wherever it is, and its chunk in a step under way. */
     void cancel(Sequence sequence) {
-        if (running.contains(sequence)) {
+        if (sequence.running) {
             leave(sequence);
         } else {
             waiting.remove(sequence);
         }
+        chunks.remove(sequence);
+        plain = false;
     }
 
     /** Tokens of the answer that are there by now. */
     int generated(Sequence sequence) {
-        return sequence.generatedAt(decodeStep);
+        return sequence.running ? sequence.generatedAt(decodeStep) : sequence.generated;
     }
 
-    private boolean preemptUntilDecodesFit(long now) {
-        boolean any = false;
-        while (kvUsed + finishing.size() > profile.kvBlocks() * EngineProfile.BLOCK_TOKENS) {
-            Sequence newest = running.getLast();
-            newest.lastTokenAt = newest.decoding() ? now : newest.lastTokenAt;
-            leave(newest);
-            newest.preempt(decodeStep);
-            waiting.addFirst(newest);
-            counters.preemptions++;
-            any = true;
+    private void completeChunks(int decoded, long now) {
+        long iterationTokens = decoded;
+        for (int i = 0; i < chunks.size(); i++) {
+            Sequence sequence = chunks.sequence(i);
+            sequence.prefilled += chunks.tokens(i);
+            if (sequence.decoding()) {
+                iterationTokens += token(sequence, now);
+                if (sequence.generated == sequence.outputTokens) {
+                    finish(sequence, now);
+                }
+            }
         }
-        return any;
+        if (iterationTokens > 0) {
+            counters.iterationTokens.observe(iterationTokens);
+        }
+    }
+
+    private void preemptNewest(long now) {
+        @Nullable Sequence newest = running.newest();
+        if (newest == null) {
+            throw new IllegalStateException("the cache overflows with nothing running");
+        }
+        newest.lastTokenAt = newest.decoding() ? now : newest.lastTokenAt;
+        leave(newest);
+        newest.preempt(decodeStep);
+        waiting.addFirst(newest);
+        counters.preemptions++;
+        preemptions++;
     }
 
     private boolean fits(Sequence sequence) {
         return running.size() < profile.maxSequences()
-                && kvUsed + finishing.size() + sequence.prefillTarget
-                        <= profile.kvBlocks() * EngineProfile.BLOCK_TOKENS;
+                && kvUsed + finishing.size() + sequence.prefillTarget <= capacity;
     }
 
     private Sequence admit(Sequence sequence, long now) {
         if (sequence.scheduledAt < 0) {
             sequence.scheduledAt = now;
-            counters.queriedPromptTokens += sequence.request.promptTokens();
+            counters.queriedPromptTokens += sequence.promptTokens;
         }
         running.add(sequence);
         prefilling.addLast(sequence);
         kvUsed += sequence.prefillTarget;
         return sequence;
-    }
-
-    private static int addChunk(List<Step.Chunk> chunks, Sequence sequence, int budget) {
-        int tokens = Math.min(budget, sequence.prefillTarget - sequence.prefilled);
-        chunks.add(new Step.Chunk(sequence, tokens));
-        return tokens;
-    }
-
-    private long cost(List<Step.Chunk> chunks) {
-        long tokens = 0;
-        double pairs = 0;
-        for (Step.Chunk chunk : chunks) {
-            tokens += chunk.tokens();
-            pairs += chunk.tokens() * (chunk.sequence().prefilled + chunk.tokens() / 2.0);
-        }
-        return profile.stepCost().nanos(running.size(), finishing.size(), tokens, kvDecoding, pairs);
     }
 
     /** Books the token at the end of a prefill, the first one or the next after a preemption; returns what it counts. */
@@ -177,24 +259,25 @@ final class Scheduler {
         if (sequence.generated == 0) {
             sequence.firstTokenAt = now;
             counters.firstToken(sequence);
-            counted += sequence.request.promptTokens();
+            counted += sequence.promptTokens - sequence.cachedTokens;
         } else {
-            counters.interTokenLatency.observe(EngineCounters.seconds(now - sequence.lastTokenAt));
+            counters.interTokenLatency.observe(now - sequence.lastTokenAt);
         }
         counters.generationTokens++;
         sequence.generated++;
         sequence.decodingSince = decodeStep;
+        sequence.finishesAtStep = decodeStep + sequence.outputTokens - sequence.generated;
         kvDecoding += sequence.prefillTarget;
         finishing.add(sequence);
         return counted;
     }
 
-    private Sequence finish(Sequence sequence, long now) {
+    private void finish(Sequence sequence, long now) {
         leave(sequence);
-        sequence.generated = sequence.request.outputTokens();
+        sequence.generated = sequence.outputTokens;
         sequence.lastTokenAt = now;
         counters.finished(sequence);
-        return sequence;
+        finished.add(sequence);
     }
 
     private void leave(Sequence sequence) {

@@ -1,8 +1,15 @@
 package dev.bailiwick.lab.simulator;
 
-/** A request inside an engine. Times are nanoseconds since the engine's start; -1 is not yet. */
+import org.jspecify.annotations.Nullable;
+
+/** A request inside an engine. Times are picoseconds since the engine's start; -1 is not yet. */
 final class Sequence {
-    final Request request;
+    final long id;
+    final int promptTokens;
+    final int outputTokens;
+    /** Tokens at the head of the prompt that the prefix cache holds, fewer than the prompt. */
+    final int cachedTokens;
+
     final long submittedAt;
     long scheduledAt = -1;
     long firstTokenAt = -1;
@@ -17,20 +24,46 @@ final class Sequence {
     int prefilled;
     /** The engine's decode step count when this sequence began to decode. */
     long decodingSince;
+    /** The decode step with which the answer is complete, if nothing preempts it; known while decoding. */
+    long finishesAtStep;
+    /** Where it stands in the {@link FinishHeap}. */
+    int heapIndex;
+    /** Its neighbours in the {@link Batch}, by admission. */
+    @Nullable
+    Sequence older;
 
-    Sequence(Request request, long submittedAt) {
-        this.request = request;
+    @Nullable
+    Sequence newer;
+
+    boolean running;
+
+    Sequence(long id, int promptTokens, int outputTokens, int cachedTokens, long submittedAt) {
+        this.id = id;
+        this.promptTokens = promptTokens;
+        this.outputTokens = outputTokens;
+        this.cachedTokens = cachedTokens;
         this.submittedAt = submittedAt;
-        this.prefillTarget = request.promptTokens();
+        this.prefillTarget = promptTokens;
+        this.prefilled = cachedTokens;
+    }
+
+    /** The same, outside of every batch and heap. */
+    Sequence copy() {
+        Sequence copy = new Sequence(id, promptTokens, outputTokens, cachedTokens, submittedAt);
+        copy.scheduledAt = scheduledAt;
+        copy.firstTokenAt = firstTokenAt;
+        copy.lastTokenAt = lastTokenAt;
+        copy.preemptions = preemptions;
+        copy.generated = generated;
+        copy.prefillTarget = prefillTarget;
+        copy.prefilled = prefilled;
+        copy.decodingSince = decodingSince;
+        copy.finishesAtStep = finishesAtStep;
+        return copy;
     }
 
     boolean decoding() {
         return prefilled == prefillTarget;
-    }
-
-    /** The decode step with which the answer is complete, if nothing preempts it. */
-    long finishesAtStep() {
-        return decodingSince + request.outputTokens() - generated;
     }
 
     /** Tokens of KV cache held at decode step {@code step}; a prefilling sequence holds its whole target. */
@@ -47,7 +80,7 @@ final class Sequence {
     void preempt(long step) {
         generated = generatedAt(step);
         preemptions++;
-        prefillTarget = request.promptTokens() + generated;
-        prefilled = 0;
+        prefillTarget = promptTokens + generated;
+        prefilled = cachedTokens;
     }
 }

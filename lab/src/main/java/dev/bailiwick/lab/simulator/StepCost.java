@@ -25,7 +25,7 @@ public record StepCost(
         double attentionPerKvToken,
         double prefillPerSquaredToken) {
 
-    private static final double NANOS_PER_MILLISECOND = 1e6;
+    private static final double PICOS_PER_MILLISECOND = 1e9;
 
     /** The cost on something {@code factor} times as fast, above 0. */
     public StepCost faster(double factor) {
@@ -42,7 +42,8 @@ public record StepCost(
     }
 
     /**
-     * Nanoseconds that a step takes, at least 1.
+     * Picoseconds that a step takes, at least 1. It grows by the same whole number with each token of cache, so that
+     * steps that differ in nothing else add up exactly.
      *
      * @param sequences S, running sequences
      * @param decoding B, those of them that decode, one token each
@@ -50,13 +51,19 @@ public record StepCost(
      * @param kvTokens KV, tokens of cache that decoding sequences hold
      * @param prefillPairs sum over prefilled chunks of c (p + c / 2)
      */
-    long nanos(int sequences, int decoding, long prefillTokens, long kvTokens, double prefillPairs) {
+    long picos(int sequences, int decoding, long prefillTokens, long kvTokens, double prefillPairs) {
         double tokens = decoding + prefillTokens;
         double milliseconds = fixed
                 + perSequence * sequences
                 + Math.max(weights + weightsPerToken * tokens, compute + computePerToken * tokens)
-                + (decoding > 0 ? attention + attentionPerKvToken * kvTokens : 0)
+                + (decoding > 0 ? attention : 0)
                 + prefillPerSquaredToken * prefillPairs;
-        return Math.max(1, Math.round(milliseconds * NANOS_PER_MILLISECOND));
+        return Math.max(1, Math.round(milliseconds * PICOS_PER_MILLISECOND))
+                + (decoding > 0 ? picosPerKvToken() * kvTokens : 0);
+    }
+
+    /** Picoseconds that a step takes longer for each token of cache that decoding sequences hold. */
+    long picosPerKvToken() {
+        return Math.round(attentionPerKvToken * PICOS_PER_MILLISECOND);
     }
 }

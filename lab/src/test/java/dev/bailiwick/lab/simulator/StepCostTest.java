@@ -19,7 +19,8 @@ class StepCostTest {
         // Given
         StepCost cost = Engines.named("mistral-small-24b-h100").stepCost();
         // Then
-        assertThat(cost.nanos(sequences, decoding, prefill, kvTokens, pairs)).isEqualTo(nanos);
+        assertThat(Math.round(cost.picos(sequences, decoding, prefill, kvTokens, pairs) / 1e3))
+                .isEqualTo(nanos);
     }
 
     @Test
@@ -27,6 +28,6 @@ class StepCostTest {
         // Given
         StepCost cost = Engines.named("mistral-small-24b-h100").stepCost();
         // Then
-        assertThat(cost.faster(2).nanos(4, 4, 0, 1000, 0)).isEqualTo(17665600 / 2);
+        assertThat(cost.faster(2).picos(4, 4, 0, 1000, 0)).isEqualTo(1_000L * 17665600 / 2);
     }
 }

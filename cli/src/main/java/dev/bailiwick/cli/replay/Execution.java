@@ -1,0 +1,136 @@
+package dev.bailiwick.cli.replay;
+
+import dev.bailiwick.lab.replay.Cell;
+import dev.bailiwick.lab.replay.Conditions;
+import dev.bailiwick.lab.replay.Outcome;
+import dev.bailiwick.lab.replay.Result;
+import dev.bailiwick.lab.replay.Runner;
+import dev.bailiwick.lab.replay.Trace;
+import dev.bailiwick.lab.replay.matrix.Fingerprint;
+import dev.bailiwick.lab.replay.matrix.Run;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Makes runs, each on a thread of its own, unless they were made before. Their order is that of the list. */
+final class Execution {
+    private static final double NANOS = 1e9;
+    private static final double PROBE_SECONDS = 1_800;
+
+    private final RunCache cache;
+    private final String code;
+    private final int threads;
+    private final IdentityHashMap<Trace, String> traces = new IdentityHashMap<>();
+
+    Execution(RunCache cache, String code, int threads) {
+        this.cache = cache;
+        this.code = code;
+        this.threads = threads;
+    }
+
+    /** Runs that are made at a time. */
+    int threads() {
+        return threads;
+    }
+
+    /**
+     * About how long it will take to make {@code count} runs such as these, by a part of the busiest: half an hour from
+     * the middle of its trace, twice, since the first time warms up.
+     */
+    Duration estimate(List<Run> runs, double count) {
+        Run busiest = runs.stream()
+                .max(Comparator.comparingInt(run -> run.cell().trace().requests()))
+                .orElseThrow();
+        Trace trace = busiest.cell().trace();
+        double start = Math.max(0, trace.seconds() / 2 - PROBE_SECONDS / 2);
+        Trace part = trace.cut(start, PROBE_SECONDS);
+        Run probe = new Run(with(busiest.cell(), part), busiest.entrant(), busiest.setting(), busiest.seed());
+        play(probe);
+        long began = System.nanoTime();
+        play(probe);
+        double each = (System.nanoTime() - began) * trace.seconds() / part.seconds();
+        return Duration.ofNanos((long) (each * Math.ceil(count / threads)));
+    }
+
+    /** How many of the runs were made before. */
+    int known(List<Run> runs) {
+        return (int) runs.stream()
+                .filter(run -> cache.find(fingerprint(run)).isPresent())
+                .count();
+    }
+
+    List<Result> results(List<Run> runs, Progress progress) {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<Result>> futures = new ArrayList<>();
+            for (Run run : runs) {
+                String fingerprint = fingerprint(run);
+                futures.add(pool.submit(() -> {
+                    Result result = result(run, fingerprint);
+                    progress.done("%s seed %d".formatted(run.entrant().name(), run.seed()));
+                    return result;
+                }));
+            }
+            List<Result> results = new ArrayList<>();
+            for (Future<Result> future : futures) {
+                results.add(future.get());
+            }
+            return results;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while runs were made", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private Result result(Run run, String fingerprint) throws IOException {
+        Optional<RunCache.Kept> before = cache.find(fingerprint);
+        if (before.isPresent()) {
+            return run.result(before.get().outcome(), before.get().wallSeconds());
+        }
+        long began = System.nanoTime();
+        Outcome outcome = play(run);
+        double wall = (System.nanoTime() - began) / NANOS;
+        cache.keep(fingerprint, new RunCache.Kept(outcome, wall));
+        return run.result(outcome, wall);
+    }
+
+    private static Cell with(Cell cell, Trace trace) {
+        return new Cell(
+                trace,
+                cell.load(),
+                cell.engine(),
+                cell.coldStart(),
+                cell.router(),
+                cell.objective(),
+                cell.minReplicas(),
+                cell.maxReplicas(),
+                cell.perturbation());
+    }
+
+    /** Makes a run. */
+    static Outcome play(Run run) {
+        Cell cell = run.cell();
+        Conditions conditions = new Conditions(
+                cell.minReplicas(),
+                cell.maxReplicas(),
+                cell.objective(),
+                cell.perturbation().profiled(cell.engine()));
+        return Runner.run(cell, () -> run.entrant().scalers().start(run.setting(), conditions), run.seed());
+    }
+
+    private synchronized String fingerprint(Run run) {
+        return Fingerprint.of(run, traces.computeIfAbsent(run.cell().trace(), Fingerprint::of), code);
+    }
+}

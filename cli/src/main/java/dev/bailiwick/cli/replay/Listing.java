@@ -1,0 +1,55 @@
+package dev.bailiwick.cli.replay;
+
+import dev.bailiwick.cli.Paper;
+import dev.bailiwick.lab.replay.Entrant;
+import dev.bailiwick.lab.replay.Perturbation;
+import dev.bailiwick.lab.replay.peer.Knob;
+import dev.bailiwick.lab.replay.peer.Peer;
+import dev.bailiwick.lab.simulator.EngineCatalogue;
+import dev.bailiwick.lab.simulator.EngineProfile;
+import java.util.List;
+
+/** What there is to choose from. */
+final class Listing {
+    private Listing() {}
+
+    static String of(List<Peer> peers, Paper paper) {
+        paper.title("policies", "for --policies");
+        for (Peer peer : peers) {
+            Entrant entrant = peer.entrant();
+            paper.section(entrant.name().equals("static") ? "static:N" : entrant.name(), "");
+            paper.row(
+                    "grid",
+                    "%d settings that --tune tries".formatted(entrant.grid().size()));
+            paper.row("source", entrant.source());
+            for (Knob knob : peer.knobs()) {
+                paper.row(
+                        "knob",
+                        "%s = %s: %s (%s)"
+                                .formatted(knob.name(), plain(knob.standard()), knob.meaning(), knob.source()));
+            }
+            entrant.deviations().forEach(deviation -> paper.row("differs", deviation));
+        }
+        paper.section("faults", "for --perturb");
+        Perturbation.examples().forEach(paper::item);
+        paper.section("engines", "for --engine");
+        for (EngineProfile engine : EngineCatalogue.load().profiles()) {
+            paper.section(engine.name(), "");
+            paper.row("serves", "%s on %d x %s".formatted(engine.model(), engine.accelerators(), engine.accelerator()));
+            paper.row(
+                    "limits",
+                    "%,d tokens of KV cache, %,d sequences, %,d tokens in a step, %s s to start"
+                            .formatted(
+                                    engine.kvTokens(),
+                                    engine.maxSequences(),
+                                    engine.maxBatchedTokens(),
+                                    Math.round(engine.coldStartSeconds())));
+            paper.row("source", engine.source());
+        }
+        return paper.text();
+    }
+
+    private static String plain(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.bailiwick.cli.replay;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What is played, against whom, and what is written about it. */
+final class TraceOptions {
+
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            description =
+                    "A gzip CSV with arrival_s, prompt_tokens and output_tokens, sorted by arrival. May be repeated.")
+    List<Path> traces = List.of();
+
+    @Option(
+            names = "--start",
+            paramLabel = "TIME",
+            defaultValue = "0s",
+            description = "Begin so far into each trace: 12h, 90m or 43200s. Default: its beginning.")
+    String start = "";
+
+    @Option(names = "--length", paramLabel = "TIME", description = "Play so much of it. Default: to its end.")
+    @Nullable
+    String length;
+
+    @Option(
+            names = "--load",
+            paramLabel = "X",
+            defaultValue = "1",
+            description =
+                    "Lay copies over one another, or draw a part, to get X times the requests. Default: ${DEFAULT-VALUE}.")
+    String load = "";
+
+    @Option(
+            names = "--policies",
+            paramLabel = "NAMES",
+            description =
+                    "Policies that --list shows, separated by commas; static:N is N replicas throughout, and lower-bound"
+                            + " holds their cost against what no schedule goes below. Default: all.")
+    @Nullable
+    String policies;
+
+    @Option(
+            names = "--tune",
+            description =
+                    "Besides its defaults, judge each policy at the best setting of its grid, found on a seed that is not judged.")
+    boolean tune;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Make each run with seeds 1 to N. Default: ${DEFAULT-VALUE}.")
+    String seeds = "";
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write the results as JSON (docs/reference/replay.schema.json).")
+    @Nullable
+    Path json;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Write the report, one page that loads nothing.")
+    @Nullable
+    Path html;
+}

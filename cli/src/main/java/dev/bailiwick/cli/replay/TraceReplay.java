@@ -1,0 +1,190 @@
+package dev.bailiwick.cli.replay;
+
+import dev.bailiwick.cli.Fault;
+import dev.bailiwick.lab.replay.Cell;
+import dev.bailiwick.lab.replay.Entrant;
+import dev.bailiwick.lab.replay.LowerBound;
+import dev.bailiwick.lab.replay.Result;
+import dev.bailiwick.lab.replay.Setting;
+import dev.bailiwick.lab.replay.Trace;
+import dev.bailiwick.lab.replay.matrix.Load;
+import dev.bailiwick.lab.replay.matrix.Run;
+import dev.bailiwick.lab.replay.matrix.Tuning;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Plays traces against policies: which runs, how long they will take, and what came of them. */
+final class TraceReplay {
+    private static final int MOST_SEEDS = 1_000;
+    /** At which bounds are taken: that of a valid setting. */
+    private static final double ATTAINMENT = 0.99;
+
+    private final TraceOptions options;
+    private final CellOptions place;
+    private final List<Entrant> entrants;
+    private final PrintWriter out;
+    private final boolean terminal;
+
+    TraceReplay(TraceOptions options, CellOptions place, List<Entrant> entrants, PrintWriter out, boolean terminal) {
+        this.options = options;
+        this.place = place;
+        this.entrants = entrants;
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    /**
+     * Makes the runs.
+     *
+     * @param command what was typed, for the report
+     */
+    int run(Execution execution, String command) throws IOException {
+        int seeds = Given.count("--seeds", options.seeds, 1, MOST_SEEDS);
+        Wanted wanted = Wanted.of(options.policies);
+        List<Policies.Chosen> chosen = wanted.policies() == null
+                ? Policies.all(entrants)
+                : Policies.named(entrants, wanted.policies(), place.most());
+        Writing writing = new Writing(options, out);
+        List<Cell> cells = cells();
+        List<Run> grid = options.tune ? grid(cells, chosen, seeds) : List.of();
+        List<Run> judged = judged(cells, chosen, seeds);
+        announce(execution, cells, chosen, seeds, grid, judged);
+        List<Result> tried = made(execution, grid);
+        judged.addAll(tuned(cells, chosen, tried, seeds));
+        List<Result> results = wanted.lowerBound() ? bounded(made(execution, judged)) : made(execution, judged);
+        writing.write(results, tried, command);
+        return 0;
+    }
+
+    private List<Cell> cells() {
+        double load = Given.load(options.load);
+        double start = Given.seconds(Given.duration("--start", options.start));
+        double length =
+                options.length == null ? Double.MAX_VALUE : Given.seconds(Given.positive("--length", options.length));
+        List<Cell> cells = new ArrayList<>();
+        place.cell(new Trace("none", new double[0], new int[0], new int[0], 0), load); // refuses before a file is read
+        for (Path file : options.traces) {
+            Trace trace = TraceArgument.read(file);
+            if (start > 0 && start >= trace.seconds()) {
+                throw Fault.usage("--start %s is beyond the end of %s, which is %s long; begin earlier"
+                        .formatted(options.start, file, Progress.words(Duration.ofSeconds((long) trace.seconds()))));
+            }
+            Trace part = start == 0 && length >= trace.seconds() ? trace : trace.cut(start, length);
+            if (part.requests() == 0) {
+                throw Fault.usage("--start and --length leave no request of %s; choose another part".formatted(file));
+            }
+            cells.add(place.cell(Load.of(part, load), load));
+        }
+        return cells;
+    }
+
+    private static List<Run> judged(List<Cell> cells, List<Policies.Chosen> chosen, int seeds) {
+        List<Run> runs = new ArrayList<>();
+        for (Cell cell : cells) {
+            for (Policies.Chosen policy : chosen) {
+                seeded(runs, cell, policy.entrant(), policy.setting(), seeds);
+            }
+        }
+        return runs;
+    }
+
+    private static List<Run> grid(List<Cell> cells, List<Policies.Chosen> chosen, int seeds) {
+        List<Run> runs = new ArrayList<>();
+        for (Cell cell : cells) {
+            for (Policies.Chosen policy : chosen) {
+                if (policy.tunable()) {
+                    policy.entrant()
+                            .grid()
+                            .forEach(setting -> runs.add(new Run(cell, policy.entrant(), setting, Tuning.seed(seeds))));
+                }
+            }
+        }
+        return runs;
+    }
+
+    /** Runs of the best settings, where these are not what is judged anyway. */
+    private static List<Run> tuned(List<Cell> cells, List<Policies.Chosen> chosen, List<Result> tried, int seeds) {
+        List<Run> runs = new ArrayList<>();
+        for (Cell cell : cells) {
+            for (Policies.Chosen policy : chosen) {
+                List<Result> own = tried.stream()
+                        .filter(result -> result.cell().equals(cell)
+                                && result.policy().equals(policy.entrant().name()))
+                        .toList();
+                if (!own.isEmpty()) {
+                    Setting best = Tuning.best(own).setting();
+                    if (!best.equals(policy.setting())) {
+                        seeded(runs, cell, policy.entrant(), best, seeds);
+                    }
+                }
+            }
+        }
+        return runs;
+    }
+
+    private static void seeded(List<Run> runs, Cell cell, Entrant entrant, Setting setting, int seeds) {
+        for (long seed = 1; seed <= seeds; seed++) {
+            runs.add(new Run(cell, entrant, setting, seed));
+        }
+    }
+
+    private static List<Result> bounded(List<Result> results) {
+        Map<Cell, Double> bounds = new HashMap<>();
+        return results.stream()
+                .map(result -> result.overLowerBound(bounds.computeIfAbsent(
+                        result.cell(), cell -> LowerBound.holds(cell) ? LowerBound.gpuHours(cell, ATTAINMENT) : 0)))
+                .toList();
+    }
+
+    private void announce(
+            Execution execution,
+            List<Cell> cells,
+            List<Policies.Chosen> chosen,
+            int seeds,
+            List<Run> grid,
+            List<Run> judged) {
+        int tuned = options.tune
+                ? cells.size()
+                        * seeds
+                        * (int) chosen.stream().filter(Policies.Chosen::tunable).count()
+                : 0;
+        List<Run> sure = new ArrayList<>(grid);
+        sure.addAll(judged);
+        int known = execution.known(sure);
+        out.println("%d runs: %s, %s, %s%s%s"
+                .formatted(
+                        judged.size(),
+                        counted(cells.size(), "trace"),
+                        chosen.size() == 1 ? "1 policy" : chosen.size() + " policies",
+                        counted(seeds, "seed"),
+                        options.tune
+                                ? "; before them %d of settings to try, after them up to %d of the best"
+                                        .formatted(grid.size(), tuned)
+                                : "",
+                        known == 0 ? "" : "; %d of them were made before".formatted(known)));
+        if (sure.size() + tuned > known) {
+            double share = (sure.size() + tuned - known) / (double) sure.size();
+            out.println("about %s on %s"
+                    .formatted(
+                            Progress.words(execution.estimate(judged, sure.size() * share)),
+                            counted(execution.threads(), "core")));
+        }
+        out.flush();
+    }
+
+    private List<Result> made(Execution execution, List<Run> runs) {
+        return runs.isEmpty()
+                ? List.of()
+                : execution.results(runs, new Progress(out, terminal, runs.size(), execution.known(runs)));
+    }
+
+    private static String counted(int count, String noun) {
+        return "%d %s%s".formatted(count, noun, count == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,109 @@
+package dev.bailiwick.cli.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import dev.bailiwick.lab.replay.Entrant;
+import dev.bailiwick.lab.replay.peer.Entrants;
+import dev.bailiwick.lab.replay.peer.Peer;
+import dev.bailiwick.lab.replay.report.ResultJson;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Half an hour of requests against three policies. */
+class TraceReplayTest {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final List<Entrant> ENTRANTS =
+            new Entrants().peers().stream().map(Peer::entrant).toList();
+
+    @TempDir
+    private Path directory;
+
+    private final StringWriter said = new StringWriter();
+
+    private JsonNode replay(String cache, String json) throws IOException {
+        TraceOptions options = new TraceOptions();
+        options.traces = List.of(Traces.steady(directory, 1_800, 2));
+        options.start = "0s";
+        options.load = "1";
+        options.seeds = "2";
+        options.policies = "ours,hpa,static:2";
+        options.json = directory.resolve(json);
+        options.html = directory.resolve(json + ".html");
+        CellOptions place = new CellOptions();
+        place.engine = "llama-3.1-8b-l40s";
+        place.coldStart = "60s:0.2";
+        place.timeToFirstToken = "2.5s";
+        place.timePerOutputToken = "100ms";
+        place.router = "random";
+        place.perturbation = "";
+        place.min = "1";
+        place.max = "8";
+        int status = new TraceReplay(options, place, ENTRANTS, new PrintWriter(said), false)
+                .run(new Execution(new RunCache(directory.resolve(cache)), "this code", 2), "bailiwick replay");
+        assertThat(status).isZero();
+        return MAPPER.readTree(Files.readString(directory.resolve(json)));
+    }
+
+    @Test
+    void writesAnObjectForEachPolicyAndSeedAsTheSchemaSays() throws IOException {
+        // When
+        JsonNode json = replay("cache", "out.json");
+        // Then
+        assertThat(json.findValuesAsText("policy")).containsExactly("ours", "ours", "hpa", "hpa", "static", "static");
+        assertThat(json.findValuesAsText("seed")).containsExactly("1", "2", "1", "2", "1", "2");
+        assertThat(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                        .getSchema(ResultJson.schema())
+                        .validate(json))
+                .isEmpty();
+        assertThat(json.path(4).path("setting").path("n").asInt()).isEqualTo(2);
+        assertThat(json.path(0).path("requests").asInt()).isEqualTo(1_800);
+        assertThat(Files.readString(directory.resolve("out.json.html"))).startsWith("<!DOCTYPE html>");
+    }
+
+    @Test
+    void theSameSeedsGiveTheSameFileButForTheTimeItTook() throws IOException {
+        // Given two machines that know nothing of each other
+        JsonNode one = replay("one", "one.json");
+        JsonNode other = replay("other", "other.json");
+        // When
+        for (JsonNode json : List.of(one, other)) {
+            json.forEach(run -> ((ObjectNode) run).remove("wall_s"));
+        }
+        // Then
+        assertThat(one).isEqualTo(other);
+    }
+
+    @Test
+    void makesNoRunTwiceAndMakesThoseAgainThatCannotBeRead() throws IOException {
+        // Given
+        replay("cache", "first.json");
+        assertThat(said.toString()).startsWith("6 runs: 1 trace, 3 policies, 2 seeds\nabout ");
+        said.getBuffer().setLength(0);
+        // When
+        replay("cache", "second.json");
+        // Then even the time that they took is the same
+        assertThat(said.toString()).startsWith("6 runs: 1 trace, 3 policies, 2 seeds; 6 of them were made before\n");
+        assertThat(directory.resolve("second.json")).hasSameTextualContentAs(directory.resolve("first.json"));
+        // When one is torn
+        try (Stream<Path> files = Files.walk(directory.resolve("cache"))) {
+            Path kept = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+            Files.write(kept, java.util.Arrays.copyOf(Files.readAllBytes(kept), 40));
+        }
+        said.getBuffer().setLength(0);
+        replay("cache", "third.json");
+        // Then
+        assertThat(said.toString()).contains("; 5 of them were made before\n");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bailiwick.cli.replay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,152 @@
+package dev.bailiwick.metrics;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What one signal's best rank brought on one page. Keys have slots, which outlive the page. */
+final class Gathered {
+    private static final CacheConfiguration UNCONFIGURED =
+            new CacheConfiguration(Collections.emptySortedMap(), OptionalDouble.empty());
+
+    private final List<String> keys = new ArrayList<>();
+    private double[] sums = new double[0];
+    private boolean[] seen = new boolean[0];
+    private @Nullable List<Double> edges;
+    private int rank;
+    private double sum;
+    private double max;
+    private int series;
+    private @Nullable CacheConfiguration configuration;
+
+    /** Forgets the page before. */
+    void begin() {
+        sum = 0;
+        max = Double.NEGATIVE_INFINITY;
+        series = 0;
+        configuration = null;
+        Arrays.fill(seen, false);
+    }
+
+    /** The slot of a key. */
+    int slot(String key) {
+        int slot = keys.indexOf(key);
+        if (slot < 0) {
+            slot = keys.size();
+            keys.add(key);
+            sums = Arrays.copyOf(sums, slot + 1);
+            seen = Arrays.copyOf(seen, slot + 1);
+            edges = null;
+        }
+        return slot;
+    }
+
+    /** Whether a sample of a name of this rank counts; a better rank than before throws away what came. */
+    boolean accepts(int offered) {
+        if (series == 0 || offered < rank) {
+            begin();
+            rank = offered;
+        }
+        return offered == rank;
+    }
+
+    /** Adds a sample, to the key's slot if it has one. */
+    void add(int slot, double value) {
+        sum += value;
+        max = Math.max(max, value);
+        series++;
+        if (slot >= 0) {
+            sums[slot] = seen[slot] ? sums[slot] + value : value;
+            seen[slot] = true;
+        }
+    }
+
+    void add(CacheConfiguration more) {
+        configuration = configuration == null ? more : configuration.and(more);
+    }
+
+    /** Samples of the page. */
+    int series() {
+        return series;
+    }
+
+    double sum() {
+        return sum;
+    }
+
+    double max() {
+        return max;
+    }
+
+    CacheConfiguration configuration() {
+        return configuration == null ? UNCONFIGURED : configuration;
+    }
+
+    SortedMap<String, Double> keyed() {
+        SortedMap<String, Double> keyed = new TreeMap<>();
+        for (int slot = 0; slot < seen.length; slot++) {
+            if (seen[slot]) {
+                keyed.put(keys.get(slot), sums[slot]);
+            }
+        }
+        return keyed;
+    }
+
+    /** The histogram whose upper edges the keys are; null without a bucket that counts all. */
+    @Nullable
+    Histogram histogram(double total) {
+        List<Double> rising = edges == null ? rising() : edges;
+        edges = rising;
+        boolean whole = rising.size() == seen.length;
+        List<Double> cumulative = new ArrayList<>(seen.length);
+        for (int slot = 0; slot < seen.length && whole; slot++) {
+            whole = seen[slot];
+            cumulative.add(sums[slot]);
+        }
+        return whole && !rising.isEmpty() && rising.getLast() == Double.POSITIVE_INFINITY
+                ? new Histogram(rising, cumulative, total)
+                : sorted(total);
+    }
+
+    /** The edges of all keys, up to the first that is none or does not rise. */
+    private List<Double> rising() {
+        List<Double> rising = new ArrayList<>(keys.size());
+        double last = Double.NEGATIVE_INFINITY;
+        for (String key : keys) {
+            double edge = edge(key);
+            if (!(edge > last)) {
+                break;
+            }
+            rising.add(edge);
+            last = edge;
+        }
+        return List.copyOf(rising);
+    }
+
+    /** The histogram of a page whose buckets are out of order, or not all there. */
+    private @Nullable Histogram sorted(double total) {
+        SortedMap<Double, Double> byEdge = new TreeMap<>();
+        keyed().forEach((key, count) -> {
+            double edge = edge(key);
+            if (!Double.isNaN(edge)) {
+                byEdge.put(edge, count);
+            }
+        });
+        return !byEdge.isEmpty() && byEdge.lastKey() == Double.POSITIVE_INFINITY
+                ? new Histogram(List.copyOf(byEdge.keySet()), List.copyOf(byEdge.values()), total)
+                : null;
+    }
+
+    /** The number that a key is; NaN when it is none. */
+    private static double edge(String key) {
+        NumberReader numbers = new NumberReader();
+        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+        return numbers.read(bytes, 0, bytes.length) == bytes.length ? numbers.value() : Double.NaN;
+    }
+}

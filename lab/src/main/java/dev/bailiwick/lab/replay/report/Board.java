@@ -1,0 +1,122 @@
+package dev.bailiwick.lab.replay.report;
+
+import dev.bailiwick.lab.replay.Cell;
+import dev.bailiwick.lab.replay.Result;
+import dev.bailiwick.lab.replay.Setting;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * How the policies stand in one cell.
+ *
+ * @param cell the cell
+ * @param standings judged settings, valid ones first and the cheapest of them before all; the others by falling attainment
+ * @param grid settings that were only run to tune, in their order
+ */
+public record Board(Cell cell, List<Standing> standings, List<Standing> grid) {
+    /** The policy whose losses are told first. */
+    static final String OURS = "ours";
+
+    private static final Comparator<Standing> ORDER = Comparator.comparing((Standing standing) -> !standing.valid())
+            .thenComparingDouble(standing -> standing.valid()
+                    ? standing.gpuHours().mean()
+                    : -standing.attainment().mean())
+            .thenComparing(Standing::policy)
+            .thenComparing(standing -> standing.setting().toString());
+
+    /** Knobs that are few enough to be told each time. */
+    private static final int FEW = 2;
+
+    private record Key(String policy, Setting setting) {}
+
+    /** Copies the lists. */
+    public Board {
+        standings = List.copyOf(standings);
+        grid = List.copyOf(grid);
+    }
+
+    /** The boards of all cells: those first in which ours loses most, then those that nobody holds, then the others. */
+    public static List<Board> of(List<Result> judged, List<Result> tuning) {
+        SequencedMap<Cell, List<Result>> cells = new LinkedHashMap<>();
+        judged.forEach(result ->
+                cells.computeIfAbsent(result.cell(), cell -> new ArrayList<>()).add(result));
+        List<Board> boards = new ArrayList<>();
+        cells.forEach((cell, results) -> boards.add(new Board(
+                cell,
+                standings(results).stream().sorted(ORDER).toList(),
+                standings(tuning.stream()
+                        .filter(result -> result.cell().equals(cell))
+                        .toList()))));
+        boards.sort(Comparator.comparing((Board board) -> board.verdict().rank())
+                .thenComparingDouble(board -> -board.verdict().ratio()));
+        return boards;
+    }
+
+    private static List<Standing> standings(List<Result> results) {
+        Map<Key, List<Result>> settings = new LinkedHashMap<>();
+        results.forEach(
+                result -> settings.computeIfAbsent(new Key(result.policy(), result.setting()), key -> new ArrayList<>())
+                        .add(result));
+        return settings.values().stream().map(Standing::of).toList();
+    }
+
+    /** The cheapest valid setting of any policy. */
+    public Optional<Standing> cheapest() {
+        return standings.stream().filter(Standing::valid).findFirst();
+    }
+
+    /** GPU-hours of a valid setting over those of the cheapest; empty when it is not valid, since cost is not compared then. */
+    public Optional<Double> overCheapest(Standing standing) {
+        return cheapest()
+                .filter(best -> standing.valid())
+                .map(best -> standing.gpuHours().mean() / best.gpuHours().mean())
+                .filter(Double::isFinite);
+    }
+
+    /**
+     * The knobs by which one knows a setting from the others of its policy that are judged; all of them where there are few,
+     * empty where there is no other.
+     */
+    public String knobs(Standing standing) {
+        SequencedMap<String, Double> values = standing.setting().values();
+        if (values.size() <= FEW) {
+            return standing.setting().toString();
+        }
+        SequencedMap<String, Double> told = new LinkedHashMap<>();
+        values.forEach((knob, value) -> {
+            boolean differs = standings.stream()
+                    .filter(other -> other.policy().equals(standing.policy()))
+                    .anyMatch(other -> !value.equals(other.setting().values().get(knob)));
+            if (differs) {
+                told.put(knob, value);
+            }
+        });
+        return new Setting(told).toString();
+    }
+
+    /** A policy with the knobs by which one knows it. */
+    String named(Standing standing) {
+        String knobs = knobs(standing);
+        return knobs.isEmpty() ? standing.policy() : standing.policy() + " (" + knobs + ")";
+    }
+
+    /** How ours does in this cell. */
+    public Verdict verdict() {
+        return Verdict.of(this);
+    }
+
+    /** What the length of the trace allows to be claimed (research autoscaling-review 3). */
+    public String claim() {
+        double hours = cell.trace().seconds() / 3_600;
+        return hours < 2
+                ? "The trace is shorter than 2 h: it carries claims on attainment, none on GPU-hours."
+                : hours < 12
+                        ? "The trace is shorter than 12 h: GPU-hours are shown, and no claim on cost rests on them."
+                        : "";
+    }
+}

@@ -1,0 +1,87 @@
+package dev.bailiwick.lab.replay.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bailiwick.lab.replay.Cell;
+import dev.bailiwick.lab.replay.Perturbation;
+import dev.bailiwick.lab.replay.Result;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BoardTest {
+    private final List<Result> results = new ArrayList<>();
+
+    private Cell cell(String name) {
+        return Samples.cell(name, 43_200, Perturbation.NONE);
+    }
+
+    private void run(Cell cell, String policy, double attainment, double hours) {
+        results.add(Samples.result(cell, policy, Samples.PLAIN, 1, attainment, 1.0, hours));
+    }
+
+    @Test
+    void validSettingsComeFirstByCostAndTheOthersByAttainment() {
+        // Given
+        Cell cell = cell("one");
+        run(cell, "cheap-and-late", 0.95, 5);
+        run(cell, "cheaper-and-later", 0.90, 4);
+        run(cell, "dear", 0.999, 20);
+        run(cell, "ours", 0.995, 10);
+        // When
+        Board board = Board.of(results, List.of()).getFirst();
+        // Then
+        assertThat(board.standings())
+                .extracting(Standing::policy)
+                .containsExactly("ours", "dear", "cheap-and-late", "cheaper-and-later");
+        assertThat(board.overCheapest(board.standings().get(1))).contains(2.0);
+    }
+
+    @Test
+    void theCellsThatOursLosesComeFirstAndTheWorstOfThemBeforeAll() {
+        // Given
+        Cell won = cell("won");
+        run(won, "ours", 0.995, 10);
+        run(won, "hpa", 0.995, 11);
+        Cell nobody = cell("nobody");
+        run(nobody, "ours", 0.5, 10);
+        run(nobody, "hpa", 0.5, 11);
+        Cell dearer = cell("dearer");
+        run(dearer, "ours", 0.995, 11);
+        run(dearer, "hpa", 0.995, 10);
+        Cell dearest = cell("dearest");
+        run(dearest, "ours", 0.995, 30);
+        run(dearest, "hpa", 0.995, 10);
+        Cell missed = cell("missed");
+        run(missed, "ours", 0.98, 10);
+        run(missed, "hpa", 0.995, 99);
+        // When
+        List<Board> boards = Board.of(results, List.of());
+        // Then
+        assertThat(boards)
+                .extracting(board -> board.cell().trace().name())
+                .containsExactly("missed", "dearest", "dearer", "nobody", "won");
+        assertThat(boards.get(0).verdict().sentence())
+                .isEqualTo("Ours does not hold the objective (attainment 98.0 % < 99 %); hpa does at 99.0 GPU-hours.");
+        assertThat(boards.get(1).verdict().sentence())
+                .isEqualTo("Ours costs 3.00 times as much: 30.0 GPU-hours against 10.0 of hpa.");
+    }
+
+    @Test
+    void tuningRunsAreNoStandings() {
+        // Given
+        run(Samples.CELL, "ours", 0.995, 10);
+        Result tried = Samples.result("hpa", 4, 0.999, 1);
+        // When
+        Board board = Board.of(results, List.of(tried)).getFirst();
+        // Then
+        assertThat(board.standings()).extracting(Standing::policy).containsExactly("ours");
+        assertThat(board.grid()).extracting(Standing::policy).containsExactly("hpa");
+    }
+
+    @Test
+    void aShortTraceSaysWhatItCannotCarry() {
+        run(Samples.cell("short", 3_600, Perturbation.NONE), "ours", 1, 1);
+        assertThat(Board.of(results, List.of()).getFirst().claim()).contains("none on GPU-hours");
+    }
+}
