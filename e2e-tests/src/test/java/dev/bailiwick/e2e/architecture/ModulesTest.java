@@ -33,8 +33,9 @@ final class ModulesTest {
             .that()
             .resideOutsideOfPackages("dev.bailiwick.operator..", "dev.bailiwick.e2e..")
             .should()
-            .dependOnClassesThat(resideInAnyPackage("io.quarkus..", "io.javaoperatorsdk..", "io.smallrye..", "jakarta..")
-                    .and(not(resideInAPackage("io.quarkus.qute.."))))
+            .dependOnClassesThat(
+                    resideInAnyPackage("io.quarkus..", "io.javaoperatorsdk..", "io.smallrye..", "jakarta..")
+                            .and(not(resideInAPackage("io.quarkus.qute.."))))
             .because("a framework in the core would decide where the core can run");
 
     @ArchTest
