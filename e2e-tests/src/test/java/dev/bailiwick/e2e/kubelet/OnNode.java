@@ -7,20 +7,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The tests of this class run on a node with a real kubelet, with a release of our chart from our images. A parameter of type {@link
- * Cluster} is it; one of type {@code TestNamespace} is a namespace of the test's own. They run one after another, and beside
- * the tests on the sandbox, which is another cluster: both wait more than they work.
+ * Cluster} is it; one of type {@code TestNamespace} is a namespace of the test's own.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
 @Tag("kubelet")
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("node")
 @ExtendWith(ClusterExtension.class)
 @interface OnNode {}
