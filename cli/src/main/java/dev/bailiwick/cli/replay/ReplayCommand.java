@@ -104,7 +104,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private String command() {
         CommandSpec own = Objects.requireNonNull(spec);
-        return own.qualifiedName()
+        return own.root().name()
                 + own.commandLine().getParseResult().originalArgs().stream()
                         .map(word -> " " + (word.matches("[-A-Za-z0-9_./:,=+%]+") ? word : "'" + word + "'"))
                         .collect(Collectors.joining());
