@@ -6,7 +6,8 @@ import java.util.BitSet;
 
 /**
  * Which requests miss the objective even on an idle replica of their own (research autoscaling-review 2). A longer
- * prompt or answer never makes a request faster, so the longest of both tells whether any has to be tried.
+ * prompt or answer never makes a request faster, so the longest prompt that is in time with the longest answer tells which
+ * have to be tried.
  */
 final class Alone {
     private final EngineProfile engine;
@@ -26,12 +27,29 @@ final class Alone {
             prompt = Math.max(prompt, trace.promptTokens(request));
             output = Math.max(output, trace.outputTokens(request));
         }
-        if (misses(prompt, output)) {
-            for (int request = 0; request < trace.requests(); request++) {
+        int safe = safePrompt(prompt, output);
+        for (int request = 0; request < trace.requests(); request++) {
+            if (trace.promptTokens(request) > safe) {
                 infeasible.set(request, misses(trace.promptTokens(request), trace.outputTokens(request)));
             }
         }
         return infeasible;
+    }
+
+    /** The longest prompt up to one that is in time with an answer; 0 when none is. */
+    private int safePrompt(int longest, int outputTokens) {
+        int safe = 0;
+        int above = longest + 1;
+        while (above - safe > 1) {
+            // The longest comes first: mostly it is in time, and nothing is to be looked for.
+            int tried = above > longest ? longest : (safe + above) >>> 1;
+            if (misses(tried, outputTokens)) {
+                above = tried;
+            } else {
+                safe = tried;
+            }
+        }
+        return safe;
     }
 
     /** Whether a request of these lengths misses although nothing else is there. */
