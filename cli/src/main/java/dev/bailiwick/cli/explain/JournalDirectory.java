@@ -1,7 +1,7 @@
 package dev.bailiwick.cli.explain;
 
 import dev.bailiwick.cli.Fault;
-import dev.bailiwick.cli.Nearest;
+import dev.bailiwick.lab.replay.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package dev.bailiwick.cli.explain;
 
 import dev.bailiwick.api.v1alpha1.ModelDeployment;
 import dev.bailiwick.cli.Fault;
-import dev.bailiwick.cli.Nearest;
 import dev.bailiwick.cli.Target;
+import dev.bailiwick.lab.replay.Nearest;
 import dev.bailiwick.workload.Keys;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.events.v1.Event;

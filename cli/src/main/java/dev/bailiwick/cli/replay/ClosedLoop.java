@@ -5,12 +5,13 @@ import dev.bailiwick.autoscaler.journal.JournalReader;
 import dev.bailiwick.cli.Fault;
 import dev.bailiwick.lab.replay.Cell;
 import dev.bailiwick.lab.replay.Entrant;
+import dev.bailiwick.lab.replay.Operated;
 import dev.bailiwick.lab.replay.Result;
+import dev.bailiwick.lab.replay.Runner;
 import dev.bailiwick.lab.replay.Setting;
 import dev.bailiwick.lab.replay.Trace;
 import dev.bailiwick.lab.replay.journal.JournalTraffic;
 import dev.bailiwick.lab.replay.journal.JournalTraffic.Estimate;
-import dev.bailiwick.lab.replay.journal.Operated;
 import dev.bailiwick.lab.replay.matrix.Run;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,10 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Simulates what a journal's deployments were sent, under the policy that was in force and under another one. */
 final class ClosedLoop {
-    private static final int MOST_SEEDS = 1_000;
-    /** What a run does not count at its beginning (review 2). */
-    private static final Duration UNCOUNTED = Duration.ofMinutes(15);
-
     private final TraceOptions options;
     private final CellOptions place;
     private final PrintWriter out;
@@ -42,7 +39,7 @@ final class ClosedLoop {
     }
 
     int run(List<Path> segments, @Nullable PolicyFile instead, Execution execution, String command) throws IOException {
-        int seeds = Given.count("--seeds", options.seeds, 1, MOST_SEEDS);
+        int seeds = Given.seeds(options.seeds);
         Writing writing = new Writing(options, out);
         out.println("a simulation, not the journal: arrivals are estimated from the pages that it holds, engines are "
                 + place.engine);
@@ -85,7 +82,7 @@ final class ClosedLoop {
                                         .formatted(
                                                 estimated.starts().size(),
                                                 Progress.words(median(estimated.starts())))));
-        if (trace.seconds() <= UNCOUNTED.toSeconds()) {
+        if (trace.seconds() <= Runner.UNCOUNTED.toSeconds()) {
             out.println("%s is left out: a run does not count its first 15 minutes, and this journal has no more"
                     .formatted(deployment));
             return List.of();

@@ -1,5 +1,6 @@
 package dev.bailiwick.cli.replay;
 
+import dev.bailiwick.cli.Fault;
 import dev.bailiwick.lab.replay.Cell;
 import dev.bailiwick.lab.replay.Conditions;
 import dev.bailiwick.lab.replay.Outcome;
@@ -52,7 +53,7 @@ final class Execution {
         Trace trace = busiest.cell().trace();
         double start = Math.max(0, trace.seconds() / 2 - PROBE_SECONDS / 2);
         Trace part = trace.cut(start, PROBE_SECONDS);
-        Run probe = new Run(with(busiest.cell(), part), busiest.entrant(), busiest.setting(), busiest.seed());
+        Run probe = new Run(busiest.cell().with(part), busiest.entrant(), busiest.setting(), busiest.seed());
         play(probe);
         long began = System.nanoTime();
         play(probe);
@@ -88,6 +89,10 @@ final class Execution {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while runs were made", e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw Fault.failed(
+                        "a run cannot be kept in %s; make room or set XDG_CACHE_HOME".formatted(cache), failure);
+            }
             throw new IllegalStateException(e.getCause());
         } finally {
             pool.shutdownNow();
@@ -104,19 +109,6 @@ final class Execution {
         double wall = (System.nanoTime() - began) / NANOS;
         cache.keep(fingerprint, new RunCache.Kept(outcome, wall));
         return run.result(outcome, wall);
-    }
-
-    private static Cell with(Cell cell, Trace trace) {
-        return new Cell(
-                trace,
-                cell.load(),
-                cell.engine(),
-                cell.coldStart(),
-                cell.router(),
-                cell.objective(),
-                cell.minReplicas(),
-                cell.maxReplicas(),
-                cell.perturbation());
     }
 
     /** Makes a run. */

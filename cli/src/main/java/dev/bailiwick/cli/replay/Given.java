@@ -1,9 +1,9 @@
 package dev.bailiwick.cli.replay;
 
 import dev.bailiwick.cli.Fault;
-import dev.bailiwick.cli.Nearest;
 import dev.bailiwick.lab.replay.Cell;
 import dev.bailiwick.lab.replay.Cell.ColdStart;
+import dev.bailiwick.lab.replay.Nearest;
 import dev.bailiwick.lab.replay.Perturbation;
 import dev.bailiwick.lab.simulator.EngineCatalogue;
 import dev.bailiwick.lab.simulator.EngineProfile;
@@ -14,6 +14,7 @@ import java.util.Locale;
 
 /** Values of options as people write them; a wrong one is one line with the option, the value and the remedy. */
 final class Given {
+    private static final int MOST_SEEDS = 1_000;
     private static final double NANOS = 1e9;
     private static final Duration LONGEST = Duration.ofDays(366);
 
@@ -69,6 +70,11 @@ final class Given {
             throw Fault.usage("--load %s is no number above 0 and up to 1000; write it like 2 or 0.5".formatted(text));
         }
         return Double.parseDouble(text);
+    }
+
+    /** How many seeds. */
+    static int seeds(String text) {
+        return count("--seeds", text, 1, MOST_SEEDS);
     }
 
     /** A whole number within bounds. */

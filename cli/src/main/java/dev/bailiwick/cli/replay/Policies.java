@@ -1,8 +1,8 @@
 package dev.bailiwick.cli.replay;
 
 import dev.bailiwick.cli.Fault;
-import dev.bailiwick.cli.Nearest;
 import dev.bailiwick.lab.replay.Entrant;
+import dev.bailiwick.lab.replay.Nearest;
 import dev.bailiwick.lab.replay.Setting;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

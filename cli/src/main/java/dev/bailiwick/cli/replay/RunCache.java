@@ -66,6 +66,12 @@ final class RunCache {
         }
     }
 
+    /** Where it is. */
+    @Override
+    public String toString() {
+        return directory.toString();
+    }
+
     private Path path(String fingerprint) {
         return directory.resolve(fingerprint.substring(0, 2)).resolve(fingerprint + ".json.gz");
     }

@@ -2,7 +2,7 @@ package dev.bailiwick.cli.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.bailiwick.api.v1alpha1.ScalingSpec;
-import dev.bailiwick.cli.Nearest;
+import dev.bailiwick.lab.replay.Nearest;
 import dev.bailiwick.workload.Durations;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;

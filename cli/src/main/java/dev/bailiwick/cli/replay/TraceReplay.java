@@ -5,6 +5,7 @@ import dev.bailiwick.lab.replay.Cell;
 import dev.bailiwick.lab.replay.Entrant;
 import dev.bailiwick.lab.replay.LowerBound;
 import dev.bailiwick.lab.replay.Result;
+import dev.bailiwick.lab.replay.Score;
 import dev.bailiwick.lab.replay.Setting;
 import dev.bailiwick.lab.replay.Trace;
 import dev.bailiwick.lab.replay.matrix.Load;
@@ -21,10 +22,6 @@ import java.util.Map;
 
 /** Plays traces against policies: which runs, how long they will take, and what came of them. */
 final class TraceReplay {
-    private static final int MOST_SEEDS = 1_000;
-    /** At which bounds are taken: that of a valid setting. */
-    private static final double ATTAINMENT = 0.99;
-
     private final TraceOptions options;
     private final CellOptions place;
     private final List<Entrant> entrants;
@@ -45,7 +42,7 @@ final class TraceReplay {
      * @param command what was typed, for the report
      */
     int run(Execution execution, String command) throws IOException {
-        int seeds = Given.count("--seeds", options.seeds, 1, MOST_SEEDS);
+        int seeds = Given.seeds(options.seeds);
         Wanted wanted = Wanted.of(options.policies);
         List<Policies.Chosen> chosen = wanted.policies() == null
                 ? Policies.all(entrants)
@@ -138,7 +135,8 @@ final class TraceReplay {
         Map<Cell, Double> bounds = new HashMap<>();
         return results.stream()
                 .map(result -> result.overLowerBound(bounds.computeIfAbsent(
-                        result.cell(), cell -> LowerBound.holds(cell) ? LowerBound.gpuHours(cell, ATTAINMENT) : 0)))
+                        result.cell(),
+                        cell -> LowerBound.holds(cell) ? LowerBound.gpuHours(cell, Score.VALID_ATTAINMENT) : 0)))
                 .toList();
     }
 

@@ -27,7 +27,7 @@ public record Cell(
         Perturbation perturbation) {
 
     /** The same place with other requests. */
-    Cell with(Trace other) {
+    public Cell with(Trace other) {
         return new Cell(other, load, engine, coldStart, router, objective, minReplicas, maxReplicas, perturbation);
     }
 

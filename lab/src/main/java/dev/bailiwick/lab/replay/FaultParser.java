@@ -45,7 +45,8 @@ final class FaultParser {
         Form form = FORMS.get(name);
         if (form == null) {
             return new Wrong("there is no perturbation \"" + name + "\"; the nearest is "
-                    + Nearest.of(name, FORMS.keySet()) + ", and all are " + String.join(", ", FORMS.keySet()));
+                    + Nearest.to(name, FORMS.keySet()).getFirst() + ", and all are "
+                    + String.join(", ", FORMS.keySet()));
         }
         Optional<? extends Fault> fault = form.read().apply(value);
         if (fault.isPresent()) {

@@ -23,7 +23,7 @@ public final class LowerBound {
     private LowerBound(Cell cell) {
         this.cell = cell;
         this.cost = cell.engine().stepCost();
-        this.from = Nanos.seconds(Play.COUNTED_FROM);
+        this.from = Runner.UNCOUNTED.toSeconds();
         this.to = cell.trace().seconds();
     }
 

@@ -1,16 +1,13 @@
-package dev.bailiwick.lab.replay.journal;
+package dev.bailiwick.lab.replay;
 
 import dev.bailiwick.autoscaler.Autoscaler;
 import dev.bailiwick.autoscaler.Decision;
 import dev.bailiwick.autoscaler.LearnedState;
 import dev.bailiwick.autoscaler.Policy;
-import dev.bailiwick.lab.replay.Cadence;
-import dev.bailiwick.lab.replay.Scaler;
-import dev.bailiwick.lab.replay.View;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The shipped autoscaler under a policy that somebody wrote, ticking as the operator does. */
+/** The shipped autoscaler under a policy, ticking as the operator does. */
 public final class Operated implements Scaler {
     /** The operator's tick (operator, {@code bailiwick.tick}). */
     private static final Duration TICK = Duration.ofSeconds(2);
@@ -31,9 +28,6 @@ public final class Operated implements Scaler {
     }
 
     @Override
-    public void observe(View view) {}
-
-    @Override
     public int decide(View view) {
         Decision next = autoscaler.decide(view.observation(), policy, learned, view.at());
         decision = next;
@@ -43,6 +37,6 @@ public final class Operated implements Scaler {
 
     @Override
     public String why() {
-        return decision == null ? "nothing was decided yet" : decision.message();
+        return decision == null ? "Nothing was decided yet." : decision.message();
     }
 }

@@ -11,8 +11,6 @@ import java.util.function.Supplier;
  */
 final class Play {
 
-    /** From when on requests count (research autoscaling-review 2). */
-    static final long COUNTED_FROM = 15 * Nanos.MINUTE;
     /** How long after the last arrival an answer is waited for. */
     private static final long PATIENCE = 10 * Nanos.MINUTE;
 

@@ -10,11 +10,12 @@ public interface Scaler {
     Cadence cadence();
 
     /**
-     * Is shown a round of scrapes, every {@link Cadence#scrape}.
+     * Is shown a round of scrapes, every {@link Cadence#scrape}; one that looks at the last pages alone sees them when it
+     * decides.
      *
      * @param view pods with what their last page that arrived said, which scrape loss and delay make older
      */
-    void observe(View view);
+    default void observe(View view) {}
 
     /**
      * Names the size to hold from now on, every {@link Cadence#decision}; the run clamps it to the bounds.

@@ -41,6 +41,12 @@ public record Score(
         long preemptions,
         long requests) {
 
+    /** Attainment that makes a setting valid, in the mean over its seeds (research autoscaling-review 2). */
+    public static final double VALID_ATTAINMENT = 0.99;
+
+    /** Share of good windows that makes a setting valid (research autoscaling-review 2). */
+    public static final double VALID_WINDOWS = 0.97;
+
     /** Three percentiles of one quantity, in seconds. */
     public record Percentiles(double p50, double p95, double p99) {}
 }

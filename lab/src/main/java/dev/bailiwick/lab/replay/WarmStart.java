@@ -27,9 +27,6 @@ final class WarmStart {
         }
 
         @Override
-        public void observe(View view) {}
-
-        @Override
         public int decide(View view) {
             return size;
         }

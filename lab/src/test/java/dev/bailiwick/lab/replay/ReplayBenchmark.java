@@ -1,5 +1,6 @@
 package dev.bailiwick.lab.replay;
 
+import dev.bailiwick.lab.replay.peer.Entrants;
 import dev.bailiwick.lab.simulator.EngineCatalogue;
 import dev.bailiwick.lab.simulator.EngineProfile;
 import dev.bailiwick.lab.simulator.EngineRace;
@@ -49,10 +50,12 @@ public final class ReplayBenchmark {
                 1,
                 16,
                 Perturbation.NONE);
+        Entrant ours = new Entrants().named("ours").orElseThrow();
+        Conditions conditions = new Conditions(1, 16, objective, engine);
         for (int run = 1; run <= RUNS; run++) {
             began = System.nanoTime();
-            Score score =
-                    Runner.run(cell, new Shipped(1, 16, objective, engine), run).score();
+            Score score = Runner.run(cell, ours.scalers().start(ours.defaults(), conditions), run)
+                    .score();
             double seconds = since(began);
             System.out.printf(
                     Locale.ROOT,

@@ -84,7 +84,7 @@ class RunnerTest {
         Scripted policy = Scripted.switching(1_002, 2, 1);
         // When
         Cell free = Cells.bounded(cell, 1, 4);
-        Outcome outcome = new Play(free, () -> policy, new Chance(1), 2, Play.COUNTED_FROM).play();
+        Outcome outcome = new Play(free, () -> policy, new Chance(1), 2, Runner.UNCOUNTED.toNanos()).play();
         // Then both are answered, and the drained one is paid for until its last token
         double released = outcome.course().changes().getFirst().atSeconds();
         assertThat(released).isBetween(1_002.0, 1_004.0);

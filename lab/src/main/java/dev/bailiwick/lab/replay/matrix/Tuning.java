@@ -9,11 +9,6 @@ import java.util.List;
  * The choice of a setting from a grid that was run on one seed, which no judged run has (research autoscaling-review 7).
  */
 public final class Tuning {
-    /** Shares of attainment and of good windows that make a setting valid on one seed (research autoscaling-review 2). */
-    private static final double ATTAINMENT = 0.99;
-
-    private static final double WINDOWS = 0.97;
-
     private Tuning() {}
 
     /** The seed of tuning runs where the judged ones have seeds 1 to {@code seeds}. */
@@ -41,6 +36,6 @@ public final class Tuning {
 
     private static boolean valid(Score score) {
         Double windows = score.windowsOk();
-        return score.sloAttainment() >= ATTAINMENT && (windows == null || windows >= WINDOWS);
+        return score.sloAttainment() >= Score.VALID_ATTAINMENT && (windows == null || windows >= Score.VALID_WINDOWS);
     }
 }

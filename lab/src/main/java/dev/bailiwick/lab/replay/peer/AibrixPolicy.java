@@ -126,9 +126,6 @@ final class AibrixPolicy implements Scaler {
     }
 
     @Override
-    public void observe(View view) {}
-
-    @Override
     public int decide(View view) {
         long now = millis(view);
         from = view.size();

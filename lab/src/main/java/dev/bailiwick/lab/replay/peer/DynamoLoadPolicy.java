@@ -76,9 +76,6 @@ final class DynamoLoadPolicy implements Scaler {
     }
 
     @Override
-    public void observe(View view) {}
-
-    @Override
     public int decide(View view) {
         from = view.size();
         size = Math.clamp(from, min, max);

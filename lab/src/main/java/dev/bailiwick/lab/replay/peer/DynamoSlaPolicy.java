@@ -112,9 +112,6 @@ final class DynamoSlaPolicy implements Scaler {
     }
 
     @Override
-    public void observe(View view) {}
-
-    @Override
     public int decide(View view) {
         from = view.size();
         size = Math.clamp(from, min, max);

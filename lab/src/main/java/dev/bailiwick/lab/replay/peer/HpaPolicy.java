@@ -149,9 +149,6 @@ final class HpaPolicy implements Scaler {
     }
 
     @Override
-    public void observe(View view) {}
-
-    @Override
     public int decide(View view) {
         pods = count(view);
         from = view.size();

@@ -99,9 +99,6 @@ final class KedaPolicy implements Scaler {
     }
 
     @Override
-    public void observe(View view) {}
-
-    @Override
     public int decide(View view) {
         long now = millis(view);
         from = view.size();

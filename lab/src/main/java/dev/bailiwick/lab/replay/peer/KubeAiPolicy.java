@@ -78,9 +78,6 @@ final class KubeAiPolicy implements Scaler {
     }
 
     @Override
-    public void observe(View view) {}
-
-    @Override
     public int decide(View view) {
         long now = millis(view);
         from = view.size();

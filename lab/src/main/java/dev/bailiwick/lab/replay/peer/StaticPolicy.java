@@ -36,9 +36,6 @@ final class StaticPolicy implements Scaler {
     }
 
     @Override
-    public void observe(View view) {}
-
-    @Override
     public int decide(View view) {
         return size;
     }

@@ -32,9 +32,7 @@ public record Standing(
         Spread coldStarts,
         Spread flips,
         List<String> failings) {
-    private static final double MEAN_ATTAINMENT = 0.99;
     private static final double LEAST_ATTAINMENT = 0.987;
-    private static final double LEAST_WINDOWS = 0.97;
 
     /** Copies the lists. */
     public Standing {
@@ -80,12 +78,12 @@ public record Standing(
 
     private static List<String> failings(Spread attainment, @Nullable Spread windows) {
         List<String> failings = new ArrayList<>();
-        if (attainment.mean() < MEAN_ATTAINMENT) {
+        if (attainment.mean() < Score.VALID_ATTAINMENT) {
             failings.add("attainment " + Words.percent(attainment.mean()) + " < 99 %");
         } else if (attainment.min() < LEAST_ATTAINMENT) {
             failings.add("a seed at " + Words.percent(attainment.min()) + " < 98.7 %");
         }
-        if (windows != null && windows.mean() < LEAST_WINDOWS) {
+        if (windows != null && windows.mean() < Score.VALID_WINDOWS) {
             failings.add("good windows " + Words.percent(windows.mean()) + " < 97 %");
         }
         return failings;
