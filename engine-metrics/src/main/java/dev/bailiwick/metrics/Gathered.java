@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What one signal's best rank brought on one page. Keys have slots, which outlive the page. */
 final class Gathered {
+    private static final int FIRST_SLOTS = 8;
     private static final CacheConfiguration UNCONFIGURED =
             new CacheConfiguration(Collections.emptySortedMap(), OptionalDouble.empty());
 
     private final List<String> keys = new ArrayList<>();
+    private final Map<String, Integer> slots = new HashMap<>();
     private double[] sums = new double[0];
     private boolean[] seen = new boolean[0];
     private @Nullable List<Double> edges;
@@ -36,14 +40,18 @@ final class Gathered {
 
     /** The slot of a key. */
     int slot(String key) {
-        int slot = keys.indexOf(key);
-        if (slot < 0) {
-            slot = keys.size();
-            keys.add(key);
-            sums = Arrays.copyOf(sums, slot + 1);
-            seen = Arrays.copyOf(seen, slot + 1);
-            edges = null;
+        Integer known = slots.get(key);
+        if (known != null) {
+            return known;
         }
+        int slot = keys.size();
+        keys.add(key);
+        slots.put(key, slot);
+        if (slot == sums.length) {
+            sums = Arrays.copyOf(sums, Math.max(FIRST_SLOTS, 2 * slot));
+            seen = Arrays.copyOf(seen, sums.length);
+        }
+        edges = null;
         return slot;
     }
 
@@ -90,7 +98,7 @@ final class Gathered {
 
     SortedMap<String, Double> keyed() {
         SortedMap<String, Double> keyed = new TreeMap<>();
-        for (int slot = 0; slot < seen.length; slot++) {
+        for (int slot = 0; slot < keys.size(); slot++) {
             if (seen[slot]) {
                 keyed.put(keys.get(slot), sums[slot]);
             }
@@ -103,9 +111,9 @@ final class Gathered {
     Histogram histogram(double total) {
         List<Double> rising = edges == null ? rising() : edges;
         edges = rising;
-        boolean whole = rising.size() == seen.length;
-        List<Double> cumulative = new ArrayList<>(seen.length);
-        for (int slot = 0; slot < seen.length && whole; slot++) {
+        boolean whole = rising.size() == keys.size();
+        List<Double> cumulative = new ArrayList<>(keys.size());
+        for (int slot = 0; slot < keys.size() && whole; slot++) {
             whole = seen[slot];
             cumulative.add(sums[slot]);
         }

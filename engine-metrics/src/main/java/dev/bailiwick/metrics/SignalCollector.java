@@ -177,7 +177,7 @@ final class SignalCollector implements SampleSink {
     }
 
     private OptionalDouble started() {
-        Gathered found = gathered.get(Signal.STARTED);
+        Gathered found = found(Signal.STARTED);
         return found == null ? OptionalDouble.empty() : OptionalDouble.of(found.max());
     }
 
