@@ -9,6 +9,7 @@ package dev.bailiwick.lab.simulator;
  * @param accelerators accelerators per replica
  * @param stepCost how long a step takes
  * @param kvTokens tokens that the KV cache holds
+ * @param blockTokens tokens in one of its blocks (vLLM's {@code block_size}, by default 16 on a GPU)
  * @param maxSequences most sequences that run at once (vLLM's {@code max_num_seqs})
  * @param maxBatchedTokens most tokens in one step (vLLM's {@code max_num_batched_tokens}), at least maxSequences
  * @param coldStartSeconds from the order of a pod to its first answer, on a warm node
@@ -21,19 +22,17 @@ public record EngineProfile(
         int accelerators,
         StepCost stepCost,
         long kvTokens,
+        int blockTokens,
         int maxSequences,
         int maxBatchedTokens,
         double coldStartSeconds,
         String source) {
 
-    /** Tokens in one block of the KV cache, vLLM's default. */
-    public static final int BLOCK_TOKENS = 16;
-
     public EngineProfile {
-        if (kvTokens < BLOCK_TOKENS || maxSequences < 1 || maxBatchedTokens < maxSequences) {
-            throw new IllegalArgumentException(name + ": kvTokens " + kvTokens + ", maxSequences " + maxSequences
-                    + " and maxBatchedTokens " + maxBatchedTokens
-                    + " must give a block of cache, a sequence, and a token for each sequence");
+        if (blockTokens < 1 || kvTokens < 2L * blockTokens || maxSequences < 1 || maxBatchedTokens < maxSequences) {
+            throw new IllegalArgumentException(name + ": kvTokens " + kvTokens + ", blockTokens " + blockTokens
+                    + ", maxSequences " + maxSequences + " and maxBatchedTokens " + maxBatchedTokens
+                    + " must give two blocks of cache, a sequence, and a token for each sequence");
         }
     }
 
@@ -46,6 +45,7 @@ public record EngineProfile(
                 accelerators,
                 stepCost,
                 kvTokens,
+                blockTokens,
                 maxSequences,
                 maxBatchedTokens,
                 coldStartSeconds,
@@ -61,6 +61,7 @@ public record EngineProfile(
                 accelerators,
                 stepCost,
                 kvTokens,
+                blockTokens,
                 maxSequences,
                 maxBatchedTokens,
                 coldStartSeconds,
@@ -69,11 +70,16 @@ public record EngineProfile(
 
     /** Whether a request could ever be answered: its prompt and its output must fit into the KV cache. */
     public boolean holds(int promptTokens, int outputTokens) {
-        return (long) promptTokens + outputTokens <= kvBlocks() * BLOCK_TOKENS;
+        return (long) promptTokens + outputTokens <= usableBlocks() * blockTokens;
     }
 
     /** Whole blocks of the KV cache. */
     public long kvBlocks() {
-        return kvTokens / BLOCK_TOKENS;
+        return kvTokens / blockTokens;
+    }
+
+    /** Blocks that sequences can hold: one is never given out ({@code vllm/v1/core/block_pool.py}, the null block). */
+    public long usableBlocks() {
+        return kvBlocks() - 1;
     }
 }

@@ -158,9 +158,9 @@ public final class LeapEngine {
         return waiting;
     }
 
-    /** Share of the KV cache in use, 0 to 1, as the page shows it. */
+    /** Share of the KV cache's blocks in use, 0 to 1, as the page shows it. */
     public double kvUsage() {
-        return kvUsed / (profile.kvBlocks() * (double) EngineProfile.BLOCK_TOKENS);
+        return kvUsed / (double) profile.usableBlocks();
     }
 
     /** Requests that are running or waiting at this very moment, whatever the page says. */

@@ -185,10 +185,10 @@ public final class MetricsPage {
         UNSET_CACHE_LABELS.forEach(label -> labels.put(label, "None"));
         OFF_CACHE_LABELS.forEach(label -> labels.put(label, "False"));
         long blocks = profile.kvBlocks();
-        String blockTokens = Integer.toString(EngineProfile.BLOCK_TOKENS);
+        String blockTokens = Integer.toString(profile.blockTokens());
         labels.put("block_size", blockTokens);
         labels.put("effective_attention_block_size", blockTokens);
-        labels.put("kv_cache_size_tokens", Long.toString(blocks * EngineProfile.BLOCK_TOKENS));
+        labels.put("kv_cache_size_tokens", Long.toString(blocks * profile.blockTokens()));
         labels.put("num_gpu_blocks", Long.toString(blocks));
         return labels;
     }

@@ -18,7 +18,6 @@ final class Scheduler {
     private static final Comparator<Sequence> BY_ID = Comparator.comparingLong(sequence -> sequence.id);
 
     private final EngineProfile profile;
-    private final long capacity;
     private final Deque<Sequence> waiting = new ArrayDeque<>();
     /** In the order of admission: decoding sequences and, behind every one admitted earlier, prefilling ones. */
     private final Batch running = new Batch();
@@ -26,11 +25,11 @@ final class Scheduler {
     private final Deque<Sequence> prefilling = new ArrayDeque<>();
     private final FinishHeap finishing = new FinishHeap();
     private final List<Sequence> finished = new ArrayList<>();
+    private KvBlocks kv;
     private StepCost cost;
     private EngineCounters counters;
     private long preemptions;
     private long decodeStep;
-    private long kvUsed;
     private long kvDecoding;
 
     private Chunks chunks = new Chunks();
@@ -41,7 +40,7 @@ final class Scheduler {
 
     Scheduler(EngineProfile profile, EngineCounters counters) {
         this.profile = profile;
-        this.capacity = profile.kvBlocks() * EngineProfile.BLOCK_TOKENS;
+        this.kv = new KvBlocks(profile);
         this.cost = profile.stepCost();
         this.counters = counters;
     }
@@ -64,7 +63,7 @@ final class Scheduler {
         copy.cost = cost;
         copy.preemptions = preemptions;
         copy.decodeStep = decodeStep;
-        copy.kvUsed = kvUsed;
+        copy.kv = kv.copy();
         copy.kvDecoding = kvDecoding;
         copy.plain = plain;
         copy.stepPicos = stepPicos;
@@ -87,9 +86,9 @@ final class Scheduler {
         return waiting.size();
     }
 
-    /** Tokens of KV cache in use or promised to a prefill. */
+    /** Blocks of KV cache in use or promised to a prefill. */
     long kvUsed() {
-        return kvUsed;
+        return kv.used();
     }
 
     long preemptions() {
@@ -127,7 +126,7 @@ final class Scheduler {
     long compose(long now) {
         chunks.clear();
         boolean preempted = false;
-        while (kvUsed + finishing.size() > capacity) {
+        while (!kv.fit(decodeStep, 0)) {
             preemptNewest(now);
             preempted = true;
         }
@@ -148,12 +147,12 @@ final class Scheduler {
     }
 
     /**
-     * How many steps like the composed one follow each other, itself included, until a sequence finishes or a token of
+     * How many steps like the composed one follow each other, itself included, until a sequence finishes or a block of
      * cache is lacking: more than one only where each step decodes the same sequences and does nothing else. Among them
      * the larger branch of the cost stays the same, since it depends on the tokens of a step.
      */
     long alike() {
-        return plain ? Math.min(finishing.firstStep() - decodeStep, (capacity - kvUsed) / finishing.size()) : 1;
+        return plain ? kv.steps(decodeStep, finishing.firstStep() - decodeStep) : 1;
     }
 
     /** By how much each of these steps takes longer than the one before. */
@@ -170,8 +169,8 @@ final class Scheduler {
         finished.clear();
         int decoded = finishing.size();
         if (decoded > 0) {
+            kv.advance(decodeStep, steps);
             decodeStep += steps;
-            kvUsed += steps * decoded;
             kvDecoding += steps * decoded;
             counters.generationTokens += steps * decoded;
             counters.interTokenLatency.observeRising(stepPicos, steps > 1 ? growth() : 0, steps, decoded);
@@ -237,8 +236,7 @@ final class Scheduler {
     }
 
     private boolean fits(Sequence sequence) {
-        return running.size() < profile.maxSequences()
-                && kvUsed + finishing.size() + sequence.prefillTarget <= capacity;
+        return running.size() < profile.maxSequences() && kv.fit(decodeStep, sequence.prefillTarget);
     }
 
     private Sequence admit(Sequence sequence, long now) {
@@ -248,7 +246,7 @@ final class Scheduler {
         }
         running.add(sequence);
         prefilling.addLast(sequence);
-        kvUsed += sequence.prefillTarget;
+        kv.take(sequence.prefillTarget);
         return sequence;
     }
 
@@ -268,6 +266,7 @@ final class Scheduler {
         sequence.decodingSince = decodeStep;
         sequence.finishesAtStep = decodeStep + sequence.outputTokens - sequence.generated;
         kvDecoding += sequence.prefillTarget;
+        kv.grows(sequence.prefillTarget, decodeStep);
         finishing.add(sequence);
         return counted;
     }
@@ -283,9 +282,10 @@ final class Scheduler {
     private void leave(Sequence sequence) {
         long held = sequence.kvTokens(decodeStep);
         running.remove(sequence);
-        kvUsed -= held;
+        kv.free(held);
         if (sequence.decoding()) {
             finishing.remove(sequence);
+            kv.rests(held, decodeStep);
             kvDecoding -= held;
         } else {
             prefilling.remove(sequence);

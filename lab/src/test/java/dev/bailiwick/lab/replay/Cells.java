@@ -24,6 +24,7 @@ final class Cells {
                 2,
                 new StepCost(100, 0, 0, 0, 0, 0, 0, 0, 0),
                 1024,
+                16,
                 1,
                 64,
                 1,

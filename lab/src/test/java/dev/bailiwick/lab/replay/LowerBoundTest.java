@@ -61,6 +61,7 @@ class LowerBoundTest {
                 2,
                 new StepCost(100, 0, 0, 0, 0, 0, 0, 0, 0),
                 1024,
+                16,
                 1,
                 1,
                 1,

@@ -11,7 +11,7 @@ final class Engines {
 
     private Engines() {}
 
-    /** An engine whose every step takes a millisecond. */
+    /** An engine whose every step takes a millisecond, with so many tokens to give out in blocks of one. */
     static EngineProfile millisecondSteps(long kvTokens, int maxSequences, int maxBatchedTokens) {
         return new EngineProfile(
                 "test",
@@ -19,7 +19,8 @@ final class Engines {
                 "test",
                 1,
                 new StepCost(1, 0, 0, 0, 0, 0, 0, 0, 0),
-                kvTokens,
+                kvTokens + 1,
+                1,
                 maxSequences,
                 maxBatchedTokens,
                 1,

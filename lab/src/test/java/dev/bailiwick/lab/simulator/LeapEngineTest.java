@@ -172,6 +172,7 @@ class LeapEngineTest {
     /** Steps of 5 to 30 ms, room for one long request or a few short ones. */
     private static EngineProfile profile(RandomGenerator random) {
         int sequences = 1 + random.nextInt(6);
+        int block = 1 << random.nextInt(5);
         StepCost cost = new StepCost(
                 random.nextDouble(),
                 random.nextDouble() * 0.1,
@@ -188,7 +189,8 @@ class LeapEngineTest {
                 "test",
                 1,
                 cost,
-                192 + random.nextInt(300),
+                (192 + random.nextInt(300)) / block * block + block,
+                block,
                 sequences,
                 sequences + random.nextInt(64),
                 1,

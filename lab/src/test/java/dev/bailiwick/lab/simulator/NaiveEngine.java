@@ -68,7 +68,7 @@ final class NaiveEngine {
     NaiveEngine(EngineProfile profile, LeapEngine.Answers answers) {
         this.profile = profile;
         this.answers = answers;
-        this.capacity = profile.kvBlocks() * EngineProfile.BLOCK_TOKENS;
+        this.capacity = profile.kvBlocks() - 1;
         this.edges = new EngineCounters().interTokenLatency.upperEdges();
         this.interTokenBuckets = new long[edges.length + 1];
     }
@@ -109,11 +109,19 @@ final class NaiveEngine {
     }
 
     private long kvUsed() {
-        return running.stream().mapToLong(task -> task.kv).sum();
+        return running.stream().mapToLong(task -> blocks(task.kv)).sum();
     }
 
-    private long decodingNow() {
-        return running.stream().filter(task -> task.prefilled == task.target).count();
+    private long blocks(int tokens) {
+        return Math.ceilDiv((long) tokens, profile.blockTokens());
+    }
+
+    /** Blocks that are lacking for the next token of those that decode. */
+    private long lacking() {
+        return running.stream()
+                .filter(task -> task.prefilled == task.target)
+                .mapToLong(task -> blocks(task.kv + 1) - blocks(task.kv))
+                .sum();
     }
 
     private boolean compose() {
@@ -123,7 +131,7 @@ final class NaiveEngine {
             return false;
         }
         boolean preempted = false;
-        while (kvUsed() + decodingNow() > capacity) {
+        while (kvUsed() + lacking() > capacity) {
             preempt(running.removeLast());
             preempted = true;
         }
@@ -140,7 +148,7 @@ final class NaiveEngine {
                 && budget > 0
                 && !waiting.isEmpty()
                 && running.size() < profile.maxSequences()
-                && kvUsed() + decoding.size() + waiting.getFirst().target <= capacity) {
+                && kvUsed() + lacking() + blocks(waiting.getFirst().target) <= capacity) {
             Task task = waiting.removeFirst();
             task.kv = task.target;
             running.add(task);
