@@ -48,6 +48,11 @@ public final class Engine {
      * @throws IllegalArgumentException when it is not accepted, is live already, or lies in the past
      */
     public void submit(Request request, Instant at) {
+        submit(request, 0, at);
+    }
+
+    /** The same of a request of whose prompt the prefix cache holds so many tokens, fewer than the prompt has. */
+    void submit(Request request, int cachedTokens, Instant at) {
         if (!accepts(request)) {
             throw new IllegalArgumentException(
                     request + " does not fit into the KV cache of " + profile().name());
@@ -56,7 +61,8 @@ public final class Engine {
         if (live.containsKey(request.id())) {
             throw new IllegalArgumentException("request " + request.id() + " is live already");
         }
-        Sequence sequence = engine.enqueue(request.id(), request.promptTokens(), request.outputTokens(), 0, nanos(at));
+        Sequence sequence =
+                engine.enqueue(request.id(), request.promptTokens(), request.outputTokens(), cachedTokens, nanos(at));
         live.put(request.id(), new Live(request, sequence, at));
     }
 

@@ -19,18 +19,23 @@ public final class EngineCatalogue {
 
     /** Reads the catalogue. */
     public static EngineCatalogue load() {
-        JsonMapper mapper = JsonMapper.builder()
-                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-                .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-                .build();
         try (InputStream stream = EngineCatalogue.class.getResourceAsStream(RESOURCE)) {
             if (stream == null) {
                 throw new IllegalStateException(RESOURCE + " is missing from the class path");
             }
-            return new EngineCatalogue(List.of(mapper.readValue(stream, EngineProfile[].class)));
+            return read(stream);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Reads engines in the format of {@code engines.json}. */
+    static EngineCatalogue read(InputStream stream) throws IOException {
+        JsonMapper mapper = JsonMapper.builder()
+                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                .build();
+        return new EngineCatalogue(List.of(mapper.readValue(stream, EngineProfile[].class)));
     }
 
     /** Every engine, in the order of the file. */
