@@ -22,6 +22,15 @@ final class TraceOptions {
             description = "Begin so far into each trace: 12h, 90m or 43200s. Default: its beginning.")
     String start = "";
 
+    @Option(
+            names = "--history",
+            paramLabel = "TIME",
+            defaultValue = "0s",
+            description =
+                    "Begin so long before --start: policies see that time and learn from it, and nothing of it counts."
+                            + " Default: ${DEFAULT-VALUE}.")
+    String history = "";
+
     @Option(names = "--length", paramLabel = "TIME", description = "Play so much of it. Default: to its end.")
     @Nullable
     String length;

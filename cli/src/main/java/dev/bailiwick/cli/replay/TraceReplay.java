@@ -1,6 +1,5 @@
 package dev.bailiwick.cli.replay;
 
-import dev.bailiwick.cli.Fault;
 import dev.bailiwick.lab.replay.Cell;
 import dev.bailiwick.lab.replay.Entrant;
 import dev.bailiwick.lab.replay.LowerBound;
@@ -14,7 +13,6 @@ import dev.bailiwick.lab.replay.matrix.Tuning;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,22 +59,12 @@ final class TraceReplay {
 
     private List<Cell> cells() {
         double load = Given.load(options.load);
-        double start = Given.seconds(Given.duration("--start", options.start));
-        double length =
-                options.length == null ? Double.MAX_VALUE : Given.seconds(Given.positive("--length", options.length));
+        Excerpt excerpt = new Excerpt(options);
         List<Cell> cells = new ArrayList<>();
         place.cell(new Trace("none", new double[0], new int[0], new int[0], 0), load); // refuses before a file is read
         for (Path file : options.traces) {
-            Trace trace = TraceArgument.read(file);
-            if (start > 0 && start >= trace.seconds()) {
-                throw Fault.usage("--start %s is beyond the end of %s, which is %s long; begin earlier"
-                        .formatted(options.start, file, Progress.words(Duration.ofSeconds((long) trace.seconds()))));
-            }
-            Trace part = start == 0 && length >= trace.seconds() ? trace : trace.cut(start, length);
-            if (part.requests() == 0) {
-                throw Fault.usage("--start and --length leave no request of %s; choose another part".formatted(file));
-            }
-            cells.add(place.cell(Load.of(part, load), load));
+            Trace part = excerpt.of(TraceArgument.read(file), file);
+            cells.add(place.cell(Load.of(part, load), load).withHistory(excerpt.history()));
         }
         return cells;
     }

@@ -39,6 +39,8 @@ class BadInputTest {
             --length     | 0s           | --length 0s is no time at all; give more than 0s
             --start      | soon         | --start soon is no duration; write it like 12h, 90m, 43200s or 100ms
             --start      | 2h           | --start 2h is beyond the end of
+            --history    | 1h           | --history 1h reaches back beyond the beginning of the trace, since --start is 0s; give at most that, or start later
+            --history    | long         | --history long is no duration; write it like 12h, 90m, 43200s or 100ms
             --length     | 9000h        | --length 9000h is longer than a year; write it like 12h, 90m or 43200s
             --load       | none         | --load none is no number above 0 and up to 1000; write it like 2 or 0.5
             --load       | 0            | --load 0 is no number above 0 and up to 1000; write it like 2 or 0.5

@@ -31,11 +31,14 @@ class TraceReplayTest {
     private Path directory;
 
     private final StringWriter said = new StringWriter();
+    private String start = "0s";
+    private String history = "0s";
 
     private JsonNode replay(String cache, String json) throws IOException {
         TraceOptions options = new TraceOptions();
         options.traces = List.of(Traces.steady(directory, 1_800, 2));
-        options.start = "0s";
+        options.start = start;
+        options.history = history;
         options.load = "1";
         options.seeds = "2";
         options.policies = "ours,hpa,static:2";
@@ -83,6 +86,26 @@ class TraceReplayTest {
         }
         // Then
         assertThat(one).isEqualTo(other);
+    }
+
+    @Test
+    void historyIsPlayedBeforeTheStartAndNotCounted() throws IOException {
+        // Given 10 minutes from minute 20 on, and 15 before them
+        start = "20m";
+        history = "15m";
+        // When
+        JsonNode json = replay("cache", "out.json");
+        // Then nothing is left that counts, for the first 15 minutes of those 10 do not
+        assertThat(json.path(0).path("trace_s").asDouble()).isEqualTo(599.5);
+        assertThat(json.path(0).path("history_s").asDouble()).isEqualTo(900);
+        assertThat(json.findValuesAsText("requests")).containsOnly("0");
+        // Given 25 minutes from minute 5 on, and 5 before them
+        start = "5m";
+        history = "5m";
+        // When
+        json = replay("cache", "more.json");
+        // Then those of 10 minutes count, without the one at the very end
+        assertThat(json.findValuesAsText("requests")).containsOnly("1199");
     }
 
     @Test

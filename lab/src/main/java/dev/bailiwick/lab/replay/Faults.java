@@ -9,10 +9,10 @@ final class Faults {
     private final Chance chance;
     private final long middle;
 
-    Faults(Perturbation perturbation, double seconds, Chance chance) {
+    Faults(Perturbation perturbation, double middleSeconds, Chance chance) {
         this.kinds = perturbation.kinds();
         this.chance = chance;
-        this.middle = Nanos.of(seconds / 2);
+        this.middle = Nanos.of(middleSeconds);
     }
 
     /** When what happens at one moment happens; never when nothing does. */

@@ -23,7 +23,7 @@ public final class LowerBound {
     private LowerBound(Cell cell) {
         this.cell = cell;
         this.cost = cell.engine().stepCost();
-        this.from = Runner.UNCOUNTED.toSeconds();
+        this.from = Nanos.seconds(cell.countedFrom().toNanos());
         this.to = cell.trace().seconds();
     }
 

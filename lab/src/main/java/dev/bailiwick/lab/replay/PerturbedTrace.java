@@ -8,18 +8,20 @@ final class PerturbedTrace {
     private static final double RETURN_FACTOR = 10;
 
     private final Chance chance;
+    private final double middle;
 
-    PerturbedTrace(Chance chance) {
+    /** Changes that begin at this second. */
+    PerturbedTrace(Chance chance, double middleSeconds) {
         this.chance = chance;
+        this.middle = middleSeconds;
     }
 
     /** The trace with what the perturbation does to it. */
     Trace of(Trace trace, Perturbation perturbation) {
         Trace perturbed = trace;
-        double middle = trace.seconds() / 2;
         for (Fault fault : perturbation.kinds()) {
             perturbed = switch (fault) {
-                case Fault.MixFlip(double factor) -> flipped(perturbed, middle, factor);
+                case Fault.MixFlip(double factor) -> flipped(perturbed, factor);
                 case Fault.Spike(double factor) ->
                     multiplied(perturbed, middle, middle, middle + SPIKE_SECONDS, factor);
                 case Fault.Silence silence -> {
@@ -32,7 +34,7 @@ final class PerturbedTrace {
         return perturbed;
     }
 
-    private static Trace flipped(Trace trace, double middle, double factor) {
+    private Trace flipped(Trace trace, double factor) {
         Requests requests = new Requests(trace.requests());
         for (int request = 0; request < trace.requests(); request++) {
             int output = trace.outputTokens(request);

@@ -7,7 +7,8 @@ import java.util.function.Supplier;
 
 /**
  * One run, from event to event. At one moment things happen in this order: replicas become ready, faults befall, the
- * router reads the pages, the policy scrapes, it decides, a minute ends, a request arrives.
+ * router reads the pages, the policy scrapes, it decides, a minute ends, counting begins, a request
+ * arrives.
  */
 final class Play {
 
@@ -31,6 +32,7 @@ final class Play {
     private long nextScrape;
     private long nextDecision;
     private long nextMinute = Nanos.MINUTE;
+    private long nextCount;
     private long nextFault;
     private long nextLeader;
     private long round;
@@ -50,11 +52,12 @@ final class Play {
         this.cell = cell;
         this.scalers = scalers;
         this.scaler = scalers.get();
-        this.faults = new Faults(cell.perturbation(), trace.seconds(), chance);
+        this.faults = new Faults(cell.perturbation(), cell.middleSeconds(), chance);
         this.nextFault = faults.moment();
         this.nextLeader = faults.leadership();
         this.size = size;
         this.countedFrom = countedFrom;
+        this.nextCount = countedFrom;
         this.end = Nanos.of(trace.seconds());
         this.ledger = new Ledger(trace.requests());
         this.bill = new Bill(countedFrom, end);
@@ -106,7 +109,8 @@ final class Play {
     private long next() {
         long happening =
                 Math.min(Math.min(replicas.nextChange(), replicas.nextRetry()), Math.min(nextFault, nextLeader));
-        return Math.min(Math.min(happening, nextRefresh), Math.min(Math.min(nextScrape, nextDecision), nextMinute));
+        long own = Math.min(Math.min(nextScrape, nextDecision), Math.min(nextMinute, nextCount));
+        return Math.min(Math.min(happening, nextRefresh), own);
     }
 
     private void step() {
@@ -131,13 +135,13 @@ final class Play {
         } else if (nextDecision <= now) {
             decide();
             nextDecision += decisionPeriod;
-        } else {
+        } else if (nextMinute <= now) {
             minutes.end(replicas.ready(), replicas.starting(), size);
-            if (nextMinute == countedFrom) {
-                replicas.advanceTo(now);
-                preemptionsBefore = replicas.preemptions();
-            }
             nextMinute += Nanos.MINUTE;
+        } else {
+            replicas.advanceTo(now);
+            preemptionsBefore = replicas.preemptions();
+            nextCount = Nanos.NEVER;
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 /** Plays the trace of a cell against a policy. */
 public final class Runner {
-    /** What is not counted at the beginning of a run (research autoscaling-review 2). */
+    /** What is not counted at the beginning of a run, after its history (research autoscaling-review 2). */
     public static final Duration UNCOUNTED = Duration.ofMinutes(15);
 
     private Runner() {}
@@ -45,7 +45,8 @@ public final class Runner {
     public static Outcome run(Cell cell, Supplier<? extends Scaler> scalers, long seed) {
         Chance chance = new Chance(seed);
         int size = new WarmStart(cell, chance).size();
-        Cell perturbed = cell.with(new PerturbedTrace(chance).of(cell.trace(), cell.perturbation()));
-        return new Play(perturbed, scalers, chance, size, UNCOUNTED.toNanos()).play();
+        Cell perturbed =
+                cell.with(new PerturbedTrace(chance, cell.middleSeconds()).of(cell.trace(), cell.perturbation()));
+        return new Play(perturbed, scalers, chance, size, cell.countedFrom().toNanos()).play();
     }
 }

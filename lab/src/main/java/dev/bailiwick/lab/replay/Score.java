@@ -3,7 +3,7 @@ package dev.bailiwick.lab.replay;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one run came to. Requests count that arrive from 900 s on; the run goes on until all are answered, 600 s after
+ * What one run came to. Requests count that arrive from 900 s after the history on; the run goes on until all are answered, 600 s after
  * the last arrival at most. A miss is a request whose first token or whose mean time per output token is late, one that
  * is cut by a drain or a death, and one that is not answered (research autoscaling-review 2).
  *

@@ -7,6 +7,7 @@ import dev.bailiwick.lab.simulator.EngineCatalogue;
 import dev.bailiwick.lab.simulator.EngineProfile;
 import dev.bailiwick.lab.simulator.StepCost;
 import java.time.Duration;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +109,21 @@ class LowerBoundTest {
     void theFewestReplicasAreAlwaysPaid() {
         var idle = Cells.bounded(Cells.of(Cells.trace(4_500, 10, 1, 1_000), Cells.l40s()), 3, 4);
         assertThat(LowerBound.gpuHours(idle, 1)).isCloseTo(3, within(0.01));
+    }
+
+    @Test
+    void whatComesBeforeTheCountedIntervalCostsNothing() {
+        // Given: the same hour by itself, and after half an hour of history
+        var hour = Cells.poisson(3, 3_600, second -> 5);
+        var hourAt = IntStream.range(0, hour.requests()).mapToDouble(hour::atSeconds);
+        var laterAt = IntStream.range(0, hour.requests()).mapToDouble(i -> 1_800 + hour.atSeconds(i));
+        var bothAt = DoubleStream.concat(DoubleStream.of(0, 900, 1_700), laterAt);
+        var alone = Cells.of(Cells.trace(3_600, 500, 100, hourAt.toArray()), Cells.l40s());
+        var after = Cells.of(Cells.trace(5_400, 500, 100, bothAt.toArray()), Cells.l40s())
+                .withHistory(1_800);
+
+        // Then
+        assertThat(LowerBound.gpuHours(after, 0.99)).isCloseTo(LowerBound.gpuHours(alone, 0.99), within(1e-9));
     }
 
     @Test

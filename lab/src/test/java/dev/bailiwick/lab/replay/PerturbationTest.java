@@ -241,7 +241,7 @@ class PerturbationTest {
     }
 
     private static Trace perturbed(Trace trace, String fault) {
-        return new PerturbedTrace(new Chance(1)).of(trace, understood(fault));
+        return new PerturbedTrace(new Chance(1), trace.seconds() / 2).of(trace, understood(fault));
     }
 
     private static Score.Percentiles tpot(Outcome outcome) {

@@ -32,6 +32,25 @@ class RunnerTest {
     }
 
     @Test
+    void showsAPolicyTheHistoryAndCountsOnlyFrom15MinutesAfterIt() {
+        // Given an hour of which the first 1,000.5 s are history, a late request in it, and one around minute 15 after
+        // it
+        Trace trace = Cells.trace(HOUR, 8, 30, 100, 100.5, 1_900, 1_900.6);
+        Cell cell = Cells.of(trace, Cells.oneAtATime()).withHistory(1_000.5);
+        Scripted policy = Scripted.switching(500, 1, 2);
+        // When
+        Outcome outcome = Runner.run(cell, policy, 1);
+        // Then the policy was shown it all, and of the cost that counts replicas only had two
+        assertThat(Scripted.second(policy.observed.getFirst())).isLessThan(2);
+        assertThat(outcome.course().changes().getLast().to()).isEqualTo(2);
+        assertThat(outcome.score().requests()).isEqualTo(1);
+        assertThat(outcome.score().sloAttainment()).isEqualTo(1);
+        assertThat(outcome.score().scaleEvents()).isZero();
+        assertThat(outcome.score().coldStarts()).isZero();
+        assertThat(outcome.score().gpuHours()).isCloseTo(2 * 2 * (HOUR - 1_900.5) / HOUR, within(1e-9));
+    }
+
+    @Test
     void leavesOutWhatMissesOnAnIdleReplicaOfItsOwn() {
         // Given a prompt of 27 chunks of 64 tokens that takes 2.7 s, one that does not fit, and one that is well
         Trace trace = new Trace(

@@ -41,6 +41,7 @@ public final class Fingerprint {
                 cell.objective().toString(),
                 "replicas " + cell.minReplicas() + " to " + cell.maxReplicas(),
                 cell.perturbation().toString(),
+                "history " + cell.historySeconds(),
                 run.entrant().name(),
                 run.entrant().source(),
                 run.setting().values().toString(),

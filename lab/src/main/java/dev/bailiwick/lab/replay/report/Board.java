@@ -112,7 +112,7 @@ public record Board(Cell cell, List<Standing> standings, List<Standing> grid) {
 
     /** What the length of the trace allows to be claimed (research autoscaling-review 3). */
     public String claim() {
-        double hours = cell.trace().seconds() / 3_600;
+        double hours = cell.seconds() / 3_600;
         return hours < 2
                 ? "The trace is shorter than 2 h: it carries claims on attainment, none on GPU-hours."
                 : hours < 12

@@ -27,6 +27,7 @@ final class Curve {
     private final double floor;
     private final double ceiling;
     private final int minutes;
+    private final double counted;
 
     private Curve(Result result, int width, int height, String anchor) {
         this.course = result.outcome().course();
@@ -38,6 +39,9 @@ final class Curve {
         this.across = new Axis(0, seconds, LEFT, width - (double) RIGHT, false);
         this.floor = TOP + (height - TOP - MIDDLE - BOTTOM) * 0.6;
         this.ceiling = floor + MIDDLE;
+        this.counted = result.cell().historySeconds() == 0
+                ? 0
+                : result.cell().countedFrom().toSeconds();
         this.minutes = Math.max(1, (int) Math.ceil(course.samples().size() * 2.0 / width));
     }
 
@@ -116,6 +120,10 @@ final class Curve {
             svg.words("tick", across.at(at), base + 16, "middle", time(at, step));
         }
         svg.words("name", right, height - 4.0, "end", "time into the trace (" + (step < 3_600 ? "min" : "h") + ")");
+        if (counted > 0) {
+            svg.line("bound", across.at(counted), TOP, across.at(counted), base);
+            svg.words("note", across.at(counted) + 4, TOP + 10.0, "start", "counted from here");
+        }
     }
 
     private double hours() {

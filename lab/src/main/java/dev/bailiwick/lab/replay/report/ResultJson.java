@@ -76,7 +76,8 @@ public final class ResultJson {
 
     private static void cell(JsonGenerator json, Cell cell) throws IOException {
         json.writeStringField("trace", cell.trace().name());
-        json.writeNumberField("trace_s", cell.trace().seconds());
+        json.writeNumberField("trace_s", cell.seconds());
+        json.writeNumberField("history_s", cell.historySeconds());
         json.writeStringField("engine", cell.engine().name());
         json.writeNumberField("load", cell.load());
         json.writeNumberField("cold_start_s", cell.coldStart().medianSeconds());

@@ -89,9 +89,18 @@ public record Section(
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact(
                 "trace",
-                Words.seconds(cell.trace().seconds()) + ", "
+                Words.seconds(cell.seconds()) + ", "
                         + String.format(
-                                java.util.Locale.ROOT, "%,d", cell.trace().requests()) + " requests"));
+                                java.util.Locale.ROOT,
+                                "%,d",
+                                cell.trace()
+                                        .cut(cell.historySeconds(), Double.MAX_VALUE)
+                                        .requests())
+                        + " requests"));
+        if (cell.historySeconds() > 0) {
+            facts.add(new Fact(
+                    "history", Words.seconds(cell.historySeconds()) + " before it, seen by the policies, not counted"));
+        }
         facts.add(new Fact(
                 "accelerators",
                 cell.engine().accelerators() + " x " + cell.engine().accelerator()));

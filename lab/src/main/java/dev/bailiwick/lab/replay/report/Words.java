@@ -76,6 +76,7 @@ final class Words {
                 + ", cold start " + seconds(start.medianSeconds())
                 + (start.sigma() == 0 ? "" : " (log-normal, sigma " + trimmed(start.sigma() * 100) + " %)")
                 + ", " + router(cell.router())
+                + (cell.historySeconds() == 0 ? "" : ", after " + seconds(cell.historySeconds()) + " of history")
                 + (cell.perturbation().faults().isEmpty()
                         ? ""
                         : ", perturbed: " + String.join(" ", cell.perturbation().faults()));
