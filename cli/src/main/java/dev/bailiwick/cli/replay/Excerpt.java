@@ -1,16 +1,32 @@
 package dev.bailiwick.cli.replay;
 
 import dev.bailiwick.cli.Fault;
+import dev.bailiwick.lab.replay.ClientPhases;
 import dev.bailiwick.lab.replay.Trace;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** Which part of each trace is played: some history, which is not counted, and what is judged. */
 final class Excerpt {
+    /** Of the phases: the same trace is the same for everybody. */
+    private static final long SEED = 1;
+
     private final TraceOptions options;
     private final double start;
     private final double length;
     private final double history;
+    private final Phases phases;
+
+    /** Which versions of a trace are played. */
+    enum Phases {
+        /** As it was recorded. */
+        AS_IS,
+        /** With its clients out of step. */
+        SHIFTED,
+        /** One after the other. */
+        BOTH
+    }
 
     /** @throws Fault when an option is wrong whatever the trace */
     Excerpt(TraceOptions options) {
@@ -19,6 +35,7 @@ final class Excerpt {
         this.length =
                 options.length == null ? Double.MAX_VALUE : Given.seconds(Given.positive("--length", options.length));
         this.history = Given.seconds(Given.duration("--history", options.history));
+        this.phases = Given.clientPhases(options.clientPhases);
         if (history > start) {
             throw Fault.usage(
                     "--history %s reaches back beyond the beginning of the trace, since --start is %s; give at most that, or start later"
@@ -32,11 +49,23 @@ final class Excerpt {
     }
 
     /**
-     * The part of a trace, its history first.
+     * The part of a trace in each version, its history first.
      *
      * @throws Fault when there is none
      */
-    Trace of(Trace trace, Path file) {
+    List<Trace> of(Trace trace, Path file) {
+        return switch (phases) {
+            case AS_IS -> List.of(part(trace, file));
+            case SHIFTED -> List.of(part(shifted(trace), file));
+            case BOTH -> List.of(part(trace, file), part(shifted(trace), file));
+        };
+    }
+
+    private static Trace shifted(Trace trace) {
+        return ClientPhases.shifted(trace, SEED);
+    }
+
+    private Trace part(Trace trace, Path file) {
         if (start > 0 && start >= trace.seconds()) {
             throw Fault.usage("--start %s is beyond the end of %s, which is %s long; begin earlier"
                     .formatted(options.start, file, Progress.words(Duration.ofSeconds((long) trace.seconds()))));

@@ -114,6 +114,21 @@ final class Given {
                                                 .toList()))));
     }
 
+    /** Which versions of a trace are played. */
+    static Excerpt.Phases clientPhases(String name) {
+        return Arrays.stream(Excerpt.Phases.values())
+                .filter(version -> word(version).equals(name))
+                .findFirst()
+                .orElseThrow(() -> Fault.usage("--client-phases %s is not known; %s"
+                        .formatted(
+                                name,
+                                Nearest.hint(
+                                        name,
+                                        Arrays.stream(Excerpt.Phases.values())
+                                                .map(Given::word)
+                                                .toList()))));
+    }
+
     /** What goes wrong. */
     static Perturbation perturbation(String text) {
         return switch (Perturbation.read(text)) {

@@ -36,6 +36,16 @@ final class TraceOptions {
     String length;
 
     @Option(
+            names = "--client-phases",
+            paramLabel = "VERSION",
+            defaultValue = "as-is",
+            description =
+                    "Which version of each trace: as-is; shifted, where 64 pseudo-clients are each 0 to 10 min late, since"
+                            + " sampled traces step all at once; or both. A shifted one is named NAME-phased. Default:"
+                            + " ${DEFAULT-VALUE}.")
+    String clientPhases = "";
+
+    @Option(
             names = "--load",
             paramLabel = "X",
             defaultValue = "1",

@@ -63,8 +63,9 @@ final class TraceReplay {
         List<Cell> cells = new ArrayList<>();
         place.cell(new Trace("none", new double[0], new int[0], new int[0], 0), load); // refuses before a file is read
         for (Path file : options.traces) {
-            Trace part = excerpt.of(TraceArgument.read(file), file);
-            cells.add(place.cell(Load.of(part, load), load).withHistory(excerpt.history()));
+            for (Trace part : excerpt.of(TraceArgument.read(file), file)) {
+                cells.add(place.cell(Load.of(part, load), load).withHistory(excerpt.history()));
+            }
         }
         return cells;
     }

@@ -42,6 +42,7 @@ class BadInputTest {
             --history    | 1h           | --history 1h reaches back beyond the beginning of the trace, since --start is 0s; give at most that, or start later
             --history    | long         | --history long is no duration; write it like 12h, 90m, 43200s or 100ms
             --length     | 9000h        | --length 9000h is longer than a year; write it like 12h, 90m or 43200s
+            --client-phases | late      | --client-phases late is not known; is it both or as-is or shifted?
             --load       | none         | --load none is no number above 0 and up to 1000; write it like 2 or 0.5
             --load       | 0            | --load 0 is no number above 0 and up to 1000; write it like 2 or 0.5
             --engine     | mistral-h100 | --engine mistral-h100 is not known; is it mistral-small-24b-h100 or

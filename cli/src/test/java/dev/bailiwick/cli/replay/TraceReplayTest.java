@@ -33,12 +33,14 @@ class TraceReplayTest {
     private final StringWriter said = new StringWriter();
     private String start = "0s";
     private String history = "0s";
+    private String phases = "as-is";
 
     private JsonNode replay(String cache, String json) throws IOException {
         TraceOptions options = new TraceOptions();
         options.traces = List.of(Traces.steady(directory, 1_800, 2));
         options.start = start;
         options.history = history;
+        options.clientPhases = phases;
         options.load = "1";
         options.seeds = "2";
         options.policies = "ours,hpa,static:2";
@@ -106,6 +108,25 @@ class TraceReplayTest {
         json = replay("cache", "more.json");
         // Then those of 10 minutes count, without the one at the very end
         assertThat(json.findValuesAsText("requests")).containsOnly("1199");
+    }
+
+    @Test
+    void bothVersionsOfATraceAreCellsOfTheirOwn() throws IOException {
+        // Given
+        phases = "both";
+        // When
+        JsonNode json = replay("cache", "out.json");
+        // Then
+        assertThat(json.findValuesAsText("trace").stream().distinct()).containsExactly("steady", "steady-phased");
+        assertThat(json).hasSize(12);
+        assertThat(json.path(0).path("requests")).isNotEqualTo(json.path(6).path("requests"));
+        // And one of them by itself is the same
+        phases = "shifted";
+        JsonNode shifted = replay("cache", "shifted.json");
+        assertThat(shifted)
+                .containsExactlyElementsOf(java.util.stream.IntStream.range(6, 12)
+                        .mapToObj(json::path)
+                        .toList());
     }
 
     @Test

@@ -10,10 +10,13 @@ public final class ClientPhases {
     /** Longest phase of a client, in seconds: the window in which the traces were sampled. */
     private static final double LONGEST = 600;
 
+    /** What the name of such a trace ends with. */
+    public static final String SUFFIX = "-phased";
+
     private ClientPhases() {}
 
     /**
-     * The trace with each pseudo-client 0 to 600 s later; what would arrive after the end arrives at the beginning.
+     * The trace, named as one that is, with each pseudo-client 0 to 600 s later; what would arrive after the end arrives at the beginning.
      *
      * @param seed the same gives the same
      */
@@ -28,6 +31,6 @@ public final class ClientPhases {
                     trace.promptTokens(request),
                     trace.outputTokens(request));
         }
-        return requests.trace(trace.name(), trace.seconds());
+        return requests.trace(trace.name() + SUFFIX, trace.seconds());
     }
 }
