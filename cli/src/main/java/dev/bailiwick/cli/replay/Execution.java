@@ -1,8 +1,6 @@
 package dev.bailiwick.cli.replay;
 
 import dev.bailiwick.cli.Fault;
-import dev.bailiwick.lab.replay.Cell;
-import dev.bailiwick.lab.replay.Conditions;
 import dev.bailiwick.lab.replay.Outcome;
 import dev.bailiwick.lab.replay.Result;
 import dev.bailiwick.lab.replay.Runner;
@@ -113,13 +111,7 @@ final class Execution {
 
     /** Makes a run. */
     static Outcome play(Run run) {
-        Cell cell = run.cell();
-        Conditions conditions = new Conditions(
-                cell.minReplicas(),
-                cell.maxReplicas(),
-                cell.objective(),
-                cell.perturbation().profiled(cell.engine()));
-        return Runner.run(cell, () -> run.entrant().scalers().start(run.setting(), conditions), run.seed());
+        return Runner.run(run.cell(), run.entrant(), run.setting(), run.seed());
     }
 
     private synchronized String fingerprint(Run run) {

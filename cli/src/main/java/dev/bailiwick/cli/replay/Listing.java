@@ -28,7 +28,8 @@ final class Listing {
                         "%s = %s: %s (%s)"
                                 .formatted(knob.name(), plain(knob.standard()), knob.meaning(), knob.source()));
             }
-            entrant.deviations().forEach(deviation -> paper.row("differs", deviation));
+            String knowing = entrant.reference() ? "knows" : "differs";
+            entrant.deviations().forEach(deviation -> paper.row(knowing, deviation));
         }
         paper.section("faults", "for --perturb");
         Perturbation.examples().forEach(paper::item);

@@ -27,10 +27,10 @@ final class Policies {
      */
     record Chosen(Entrant entrant, Setting setting, boolean tunable) {}
 
-    /** Every policy at its defaults; a fixed size has none. */
+    /** Every policy at its defaults; a fixed size has none, and a reference is none. */
     static List<Chosen> all(List<Entrant> entrants) {
         return entrants.stream()
-                .filter(entrant -> !entrant.name().equals(STATIC))
+                .filter(entrant -> !entrant.name().equals(STATIC) && !entrant.reference())
                 .map(entrant -> new Chosen(entrant, entrant.defaults(), true))
                 .toList();
     }

@@ -5,11 +5,13 @@ import dev.bailiwick.cli.Main;
 import dev.bailiwick.cli.Paper;
 import dev.bailiwick.cli.Terminal;
 import dev.bailiwick.lab.replay.Entrant;
+import dev.bailiwick.lab.replay.causal.Causal;
 import dev.bailiwick.lab.replay.peer.Entrants;
 import dev.bailiwick.lab.replay.peer.Peer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -61,9 +63,8 @@ public final class ReplayCommand implements Callable<Integer> {
             throw Fault.usage("give one of --trace FILE, --journal FILE and --list");
         }
         if (list) {
-            out.print(Listing.of(
-                    new Entrants().peers(),
-                    Terminal.columns().map(Paper::terminal).orElseGet(Paper::plain)));
+            out.print(
+                    Listing.of(known(), Terminal.columns().map(Paper::terminal).orElseGet(Paper::plain)));
             out.flush();
             return 0;
         }
@@ -92,7 +93,14 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private static List<Entrant> entrants() {
-        return new Entrants().peers().stream().map(Peer::entrant).toList();
+        return known().stream().map(Peer::entrant).toList();
+    }
+
+    /** Policies, and the reference after them. */
+    private static List<Peer> known() {
+        List<Peer> known = new ArrayList<>(new Entrants().peers());
+        known.add(Causal.peer());
+        return known;
     }
 
     private static Execution execution() throws IOException {

@@ -58,7 +58,8 @@ final class TraceOptions {
             paramLabel = "NAMES",
             description =
                     "Policies that --list shows, separated by commas; static:N is N replicas throughout, and lower-bound"
-                            + " holds their cost against what no schedule goes below. Default: all.")
+                            + " holds their cost against what no schedule goes below; causal is a reference that knows the"
+                            + " requests as they arrive. Default: all but causal.")
     @Nullable
     String policies;
 

@@ -11,4 +11,14 @@ import dev.bailiwick.lab.simulator.EngineProfile;
  * @param profiled the engine as a profiler measured it beforehand, which may be wrong; for policies whose documentation
  *     asks for such a profile
  */
-public record Conditions(int minReplicas, int maxReplicas, Objective objective, EngineProfile profiled) {}
+public record Conditions(int minReplicas, int maxReplicas, Objective objective, EngineProfile profiled) {
+
+    /** What is told of a cell. */
+    public static Conditions of(Cell cell) {
+        return new Conditions(
+                cell.minReplicas(),
+                cell.maxReplicas(),
+                cell.objective(),
+                cell.perturbation().profiled(cell.engine()));
+    }
+}

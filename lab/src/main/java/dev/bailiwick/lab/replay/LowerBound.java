@@ -1,6 +1,5 @@
 package dev.bailiwick.lab.replay;
 
-import dev.bailiwick.lab.simulator.StepCost;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -16,13 +15,11 @@ public final class LowerBound {
     private static final double ROUNDING = 1 - 1e-3;
 
     private final Cell cell;
-    private final StepCost cost;
     private final double from;
     private final double to;
 
     private LowerBound(Cell cell) {
         this.cell = cell;
-        this.cost = cell.engine().stepCost();
         this.from = Nanos.seconds(cell.countedFrom().toNanos());
         this.to = cell.trace().seconds();
     }
@@ -47,7 +44,7 @@ public final class LowerBound {
         }
         Trace trace = cell.trace();
         BitSet infeasible = new Alone(cell.engine(), cell.objective()).infeasible(trace);
-        TokenPrices prices = prices(trace, infeasible);
+        RequestWork requestWork = requestWork(trace, infeasible);
         double[] work = new double[trace.requests()];
         int counted = 0;
         int feasible = 0;
@@ -55,7 +52,7 @@ public final class LowerBound {
             if (trace.atSeconds(request) >= from && !infeasible.get(request)) {
                 feasible++;
                 if (deadline(request) <= to) {
-                    work[request] = seconds(trace.promptTokens(request), trace.outputTokens(request), prices);
+                    work[request] = requestWork.seconds(trace.promptTokens(request), trace.outputTokens(request));
                     counted++;
                 }
             }
@@ -69,7 +66,7 @@ public final class LowerBound {
         return Math.max(replicaSeconds, floor) * ROUNDING * cell.engine().accelerators() / 3600;
     }
 
-    private TokenPrices prices(Trace trace, BitSet infeasible) {
+    private RequestWork requestWork(Trace trace, BitSet infeasible) {
         double decoded = 0;
         double prefilled = 0;
         for (int request = 0; request < trace.requests(); request++) {
@@ -78,7 +75,7 @@ public final class LowerBound {
                 prefilled += trace.promptTokens(request);
             }
         }
-        return TokenPrices.of(cell.engine(), decoded, prefilled);
+        return RequestWork.of(cell.engine(), decoded, prefilled);
     }
 
     /** The latest moment at which the answer of a request that is no miss can end, in seconds. */
@@ -88,20 +85,6 @@ public final class LowerBound {
                 + Nanos.seconds(objective.timeToFirstToken().toNanos())
                 + Nanos.seconds(objective.timePerOutputToken().toNanos())
                         * (cell.trace().outputTokens(request) - 1);
-    }
-
-    /** Seconds that a request adds to the steps that serve it, at least. */
-    private double seconds(int promptTokens, int outputTokens, TokenPrices prices) {
-        double decoded = outputTokens - 1.0;
-        double context = decoded * promptTokens + decoded * (decoded - 1) / 2;
-        double prefills = Math.ceil(promptTokens / (double) cell.engine().maxBatchedTokens());
-        double milliseconds = prices.prefilled() * promptTokens
-                + prices.decoded() * decoded
-                + cost.perSequence() * (prefills + decoded)
-                + cost.attention() * decoded / cell.engine().maxSequences()
-                + cost.attentionPerKvToken() * context
-                + cost.prefillPerSquaredToken() * promptTokens * (double) promptTokens / 2;
-        return milliseconds / 1000;
     }
 
     /** What the heaviest so many requests cost together. */

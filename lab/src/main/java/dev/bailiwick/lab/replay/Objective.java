@@ -18,7 +18,7 @@ public record Objective(Duration timeToFirstToken, Duration timePerOutputToken) 
      * @param lastAt when the last token was there, in nanoseconds
      * @param outputTokens tokens of the answer
      */
-    boolean missed(long waited, long firstAt, long lastAt, int outputTokens) {
+    public boolean missed(long waited, long firstAt, long lastAt, int outputTokens) {
         return waited > timeToFirstToken.toNanos()
                 || lastAt - firstAt > timePerOutputToken.toNanos() * (outputTokens - 1);
     }

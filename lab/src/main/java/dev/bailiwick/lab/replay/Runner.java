@@ -44,9 +44,29 @@ public final class Runner {
      */
     public static Outcome run(Cell cell, Supplier<? extends Scaler> scalers, long seed) {
         Chance chance = new Chance(seed);
+        return play(cell, perturbed(cell, chance), scalers, chance);
+    }
+
+    /**
+     * One run of a policy that is told the conditions of the cell, or of a reference that is told the truth.
+     *
+     * @param cell the place
+     * @param entrant the policy or the reference
+     * @param setting how its knobs stand
+     * @param seed the chances
+     */
+    public static Outcome run(Cell cell, Entrant entrant, Setting setting, long seed) {
+        Chance chance = new Chance(seed);
+        Cell played = perturbed(cell, chance);
+        return play(cell, played, entrant.in(setting, Conditions.of(cell), new Truth(played, chance)), chance);
+    }
+
+    private static Cell perturbed(Cell cell, Chance chance) {
+        return cell.with(new PerturbedTrace(chance, cell.middleSeconds()).of(cell.trace(), cell.perturbation()));
+    }
+
+    private static Outcome play(Cell cell, Cell played, Supplier<? extends Scaler> scalers, Chance chance) {
         int size = new WarmStart(cell, chance).size();
-        Cell perturbed =
-                cell.with(new PerturbedTrace(chance, cell.middleSeconds()).of(cell.trace(), cell.perturbation()));
-        return new Play(perturbed, scalers, chance, size, cell.countedFrom().toNanos()).play();
+        return new Play(played, scalers, chance, size, cell.countedFrom().toNanos()).play();
     }
 }

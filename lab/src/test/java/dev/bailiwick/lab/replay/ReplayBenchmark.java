@@ -54,7 +54,7 @@ public final class ReplayBenchmark {
         Conditions conditions = new Conditions(1, 16, objective, engine);
         for (int run = 1; run <= RUNS; run++) {
             began = System.nanoTime();
-            Score score = Runner.run(cell, ours.scalers().start(ours.defaults(), conditions), run)
+            Score score = Runner.run(cell, ours.start(ours.defaults(), conditions), run)
                     .score();
             double seconds = since(began);
             System.out.printf(

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.SequencedSet;
 
 /** Puts together the settings among which a tuned run looks: the defaults first, none twice. */
-final class Grid {
+public final class Grid {
     private final SequencedSet<Setting> settings = new LinkedHashSet<>();
 
     private Grid(Setting defaults) {
@@ -15,12 +15,12 @@ final class Grid {
     }
 
     /** Begins with the defaults. */
-    static Grid from(Setting defaults) {
+    public static Grid from(Setting defaults) {
         return new Grid(defaults);
     }
 
     /** Each setting so far at each value of a knob. */
-    Grid times(String knob, double... values) {
+    public Grid times(String knob, double... values) {
         List<Setting> before = new ArrayList<>(settings);
         for (double value : values) {
             before.forEach(setting -> settings.add(setting.with(knob, value)));
@@ -34,7 +34,8 @@ final class Grid {
         return this;
     }
 
-    List<Setting> settings() {
+    /** All of them. */
+    public List<Setting> settings() {
         return List.copyOf(settings);
     }
 }

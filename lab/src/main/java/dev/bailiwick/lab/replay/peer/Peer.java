@@ -32,15 +32,39 @@ public record Peer(Entrant entrant, List<Knob> knobs) {
             Function<Setting, List<Setting>> tuned,
             List<String> deviations,
             Entrant.Scalers scalers) {
-        SequencedMap<String, Double> standards = new LinkedHashMap<>();
-        knobs.forEach(knob -> standards.put(knob.name(), knob.standard()));
-        Setting defaults = new Setting(standards);
+        Setting defaults = defaults(knobs);
         Entrant entrant =
                 new Entrant(name, source, defaults, tuned.apply(defaults), deviations, (setting, conditions) -> {
                     check(name, knobs, setting);
                     return scalers.start(setting, conditions);
                 });
         return new Peer(entrant, knobs);
+    }
+
+    /**
+     * A reference, likewise.
+     *
+     * @param tuned gives the grid, starting from the defaults
+     */
+    public static Peer reference(
+            String name,
+            String source,
+            List<Knob> knobs,
+            Function<Setting, List<Setting>> tuned,
+            List<String> knows,
+            Entrant.References references) {
+        Setting defaults = defaults(knobs);
+        Entrant.References checked = (setting, truth) -> {
+            check(name, knobs, setting);
+            return references.start(setting, truth);
+        };
+        return new Peer(new Entrant(name, source, defaults, tuned.apply(defaults), knows, checked), knobs);
+    }
+
+    private static Setting defaults(List<Knob> knobs) {
+        SequencedMap<String, Double> standards = new LinkedHashMap<>();
+        knobs.forEach(knob -> standards.put(knob.name(), knob.standard()));
+        return new Setting(standards);
     }
 
     private static void check(String name, List<Knob> knobs, Setting setting) {

@@ -7,7 +7,7 @@ import java.util.Deque;
  * The largest or the smallest of the values of the last while, in constant time per value on average: a value that a
  * later one outdoes can never be the answer again.
  */
-final class SlidingExtreme {
+public final class SlidingExtreme {
     private final boolean largest;
     private final long windowMillis;
     private final boolean withEdge;
@@ -22,14 +22,14 @@ final class SlidingExtreme {
      * @param windowMillis how long a value counts
      * @param withEdge whether a value that is exactly that old still counts
      */
-    SlidingExtreme(boolean largest, long windowMillis, boolean withEdge) {
+    public SlidingExtreme(boolean largest, long windowMillis, boolean withEdge) {
         this.largest = largest;
         this.windowMillis = windowMillis;
         this.withEdge = withEdge;
     }
 
     /** Adds a value; times do not fall. */
-    void add(long at, int value) {
+    public void add(long at, int value) {
         while (!values.isEmpty() && !outdoes(values.getLast().value(), value)) {
             values.removeLast();
         }
@@ -37,7 +37,7 @@ final class SlidingExtreme {
     }
 
     /** The extreme among a value of now and those that still count. */
-    int with(long now, int current) {
+    public int with(long now, int current) {
         long cutoff = now - windowMillis;
         while (!values.isEmpty()
                 && (withEdge

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * How the policies stand in one cell.
@@ -21,6 +22,9 @@ import java.util.SequencedMap;
 public record Board(Cell cell, List<Standing> standings, List<Standing> grid) {
     /** The policy whose losses are told first. */
     static final String OURS = "ours";
+
+    /** What knows more than a policy may. It stands in the table, and is nobody's rival. */
+    private static final Set<String> REFERENCES = Set.of("best-known", "causal");
 
     private static final Comparator<Standing> ORDER = Comparator.comparing((Standing standing) -> !standing.valid())
             .thenComparingDouble(standing -> standing.valid()
@@ -65,9 +69,17 @@ public record Board(Cell cell, List<Standing> standings, List<Standing> grid) {
         return settings.values().stream().map(Standing::of).toList();
     }
 
-    /** The cheapest valid setting of any policy. */
+    /** Whether a name is that of a reference, which knows more than a policy may and is no rival of one. */
+    public static boolean reference(String policy) {
+        return REFERENCES.contains(policy);
+    }
+
+    /** The cheapest valid setting of any policy, references left out. */
     public Optional<Standing> cheapest() {
-        return standings.stream().filter(Standing::valid).findFirst();
+        return standings.stream()
+                .filter(Standing::valid)
+                .filter(standing -> !reference(standing.policy()))
+                .findFirst();
     }
 
     /** GPU-hours of a valid setting over those of the cheapest; empty when it is not valid, since cost is not compared then. */

@@ -148,7 +148,7 @@ final class Frontier {
     private String style(Standing standing) {
         boolean rival = board.standings().stream()
                 .filter(Standing::valid)
-                .filter(each -> !own(each))
+                .filter(each -> !own(each) && !Board.reference(each.policy()))
                 .findFirst()
                 .filter(standing::equals)
                 .isPresent();

@@ -64,6 +64,7 @@ public record Verdict(Rank rank, double ratio, String sentence) {
     private static Optional<Standing> best(Board board, boolean ours) {
         return board.standings().stream()
                 .filter(Standing::valid)
+                .filter(standing -> !Board.reference(standing.policy()))
                 .filter(standing -> standing.policy().equals(Board.OURS) == ours)
                 .findFirst();
     }

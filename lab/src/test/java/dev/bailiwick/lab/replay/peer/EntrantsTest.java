@@ -63,7 +63,7 @@ class EntrantsTest {
     void stayWithinBoundsAtEverySetting(Peer peer) {
         for (Setting setting : peer.entrant().grid()) {
             // Given
-            Scaler scaler = peer.entrant().scalers().start(setting, Views.conditions(2, 6));
+            Scaler scaler = peer.entrant().start(setting, Views.conditions(2, 6));
             // When
             for (int second = 0; second <= 900; second += 5) {
                 View view = Views.even(second, 3, Views.full(40, second % 300, 0.9, second, 1_000, 100));

@@ -3,9 +3,11 @@ package dev.bailiwick.lab.replay.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bailiwick.lab.replay.Entrant;
+import dev.bailiwick.lab.replay.causal.Causal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +18,9 @@ class PoliciesPageTest {
     @Test
     void isWhatTheCatalogueSays() throws IOException {
         // Given
-        String page = page(new Entrants().peers());
+        List<Peer> known = new ArrayList<>(new Entrants().peers());
+        known.add(Causal.peer());
+        String page = page(known);
         // When
         if (Boolean.getBoolean("bailiwick.update")) {
             Files.writeString(PAGE, page);
@@ -31,8 +35,8 @@ class PoliciesPageTest {
         StringBuilder page = new StringBuilder("""
                 # Policies of the replay
 
-                What `--policies` takes: the shipped autoscaler, the field's policies as their documents and their code say, and a
-                fixed size. Durations are in seconds, shares from 0 to 1, switches 0 or 1. A tuned run tries each setting of a grid.
+                What `--policies` takes: the shipped autoscaler, the field's policies as their documents and their code say, a fixed
+                size, and the causal reference, which is no policy. Durations are in seconds, shares from 0 to 1, switches 0 or 1. A tuned run tries each setting of a grid.
                 This page is generated from the catalogue (`lab`, `Entrants`).
 
                 | policy | knobs | settings in its grid |
@@ -62,7 +66,8 @@ class PoliciesPageTest {
                     .formatted(knob.name(), Readings.shown(knob.standard()), knob.meaning(), knob.source()));
         }
         if (!entrant.deviations().isEmpty()) {
-            page.append("%nWhat differs from the original:%n%n".formatted());
+            page.append(
+                    "%n%s:%n%n".formatted(entrant.reference() ? "What it knows" : "What differs from the original"));
             entrant.deviations().forEach(deviation -> page.append("- %s%n".formatted(deviation)));
         }
     }

@@ -108,6 +108,6 @@ final class Views {
     /** A policy with some knobs turned. */
     static Scaler start(String name, int min, int max, UnaryOperator<Setting> turn) {
         Entrant entrant = new Entrants().named(name).orElseThrow();
-        return entrant.scalers().start(turn.apply(entrant.defaults()), conditions(min, max));
+        return entrant.start(turn.apply(entrant.defaults()), conditions(min, max));
     }
 }
