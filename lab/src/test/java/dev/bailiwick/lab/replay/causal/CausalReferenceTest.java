@@ -28,7 +28,7 @@ class CausalReferenceTest {
 
     /** Serves one request at a time, in a second; it bears about one in three seconds. */
     private static final EngineProfile ONE_AT_A_TIME = new EngineProfile(
-            "test", "test", "test", 1, new StepCost(100, 0, 0, 0, 0, 0, 0, 0, 0), 1_024, 1, 64, 1, "made up");
+            "test", "test", "test", 1, new StepCost(100, 0, 0, 0, 0, 0, 0, 0, 0), 1_024, 16, 1, 64, 1, "made up");
 
     private static Cell cell(Trace trace) {
         return new Cell(

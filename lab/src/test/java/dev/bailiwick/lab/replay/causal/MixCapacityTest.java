@@ -43,7 +43,7 @@ class MixCapacityTest {
     void staysBelowWhatTheServiceTimeAllowsAndGoesUpWithThePatience() {
         // Given a service of 1 s for each request, one at a time
         EngineProfile one = new EngineProfile(
-                "test", "test", "test", 1, new StepCost(100, 0, 0, 0, 0, 0, 0, 0, 0), 1_024, 1, 64, 1, "made up");
+                "test", "test", "test", 1, new StepCost(100, 0, 0, 0, 0, 0, 0, 0, 0), 1_024, 16, 1, 64, 1, "made up");
         Mix mix = mix(new int[] {8}, new int[] {10});
         // When
         double patient =
