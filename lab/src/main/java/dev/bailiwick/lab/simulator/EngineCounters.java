@@ -19,9 +19,15 @@ final class EngineCounters {
     long promptTokens;
     long cachedPromptTokens;
     long queriedPromptTokens;
+    long hitPromptTokens;
     long generationTokens;
     long preemptions;
     long finished;
+    /** What happened as the step under way began: the page shows it when that is over. */
+    private long underWayQueried;
+
+    private long underWayHit;
+    private long underWayPreemptions;
     final Histogram requestPromptTokens = new Histogram(1, TOKENS);
     final Histogram requestGenerationTokens = new Histogram(1, TOKENS);
     final Histogram requestMaxGenerationTokens = new Histogram(1, TOKENS);
@@ -46,6 +52,10 @@ final class EngineCounters {
         copy.promptTokens = promptTokens;
         copy.cachedPromptTokens = cachedPromptTokens;
         copy.queriedPromptTokens = queriedPromptTokens;
+        copy.hitPromptTokens = hitPromptTokens;
+        copy.underWayQueried = underWayQueried;
+        copy.underWayHit = underWayHit;
+        copy.underWayPreemptions = underWayPreemptions;
         copy.generationTokens = generationTokens;
         copy.preemptions = preemptions;
         copy.finished = finished;
@@ -66,6 +76,27 @@ final class EngineCounters {
         copy.prefillTime.set(prefillTime);
         copy.decodeTime.set(decodeTime);
         return copy;
+    }
+
+    /** Counts a prompt that is looked up in the prefix cache as a step begins. */
+    void lookedUp(Sequence sequence) {
+        underWayQueried += sequence.promptTokens;
+        underWayHit += sequence.cachedTokens;
+    }
+
+    /** Counts a preemption as a step begins. */
+    void preempted() {
+        underWayPreemptions++;
+    }
+
+    /** The step under way is over. */
+    void stepEnds() {
+        queriedPromptTokens += underWayQueried;
+        hitPromptTokens += underWayHit;
+        preemptions += underWayPreemptions;
+        underWayQueried = 0;
+        underWayHit = 0;
+        underWayPreemptions = 0;
     }
 
     /** Counts the first token of a request, with which its prompt counts too. */

@@ -102,7 +102,7 @@ public final class MetricsPage {
     private void caches() {
         page.counter(
                 "vllm:prefix_cache_queries", "Tokens looked up in the prefix cache.", counters.queriedPromptTokens);
-        page.counter("vllm:prefix_cache_hits", "Tokens found in the prefix cache.", counters.cachedPromptTokens);
+        page.counter("vllm:prefix_cache_hits", "Tokens found in the prefix cache.", counters.hitPromptTokens);
         page.counter("vllm:external_prefix_cache_queries", "Tokens looked up in an external prefix cache.", 0);
         page.counter("vllm:external_prefix_cache_hits", "Tokens found in an external prefix cache.", 0);
         page.counter("vllm:mm_cache_queries", "Items looked up in the multi-modal cache.", 0);

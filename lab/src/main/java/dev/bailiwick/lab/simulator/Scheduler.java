@@ -167,6 +167,7 @@ final class Scheduler {
      */
     List<Sequence> complete(long steps, long now) {
         finished.clear();
+        counters.stepEnds();
         int decoded = finishing.size();
         if (decoded > 0) {
             kv.advance(decodeStep, steps);
@@ -231,7 +232,7 @@ final class Scheduler {
         leave(newest);
         newest.preempt(decodeStep);
         waiting.addFirst(newest);
-        counters.preemptions++;
+        counters.preempted();
         preemptions++;
     }
 
@@ -242,7 +243,7 @@ final class Scheduler {
     private Sequence admit(Sequence sequence, long now) {
         if (sequence.scheduledAt < 0) {
             sequence.scheduledAt = now;
-            counters.queriedPromptTokens += sequence.promptTokens;
+            counters.lookedUp(sequence);
         }
         running.add(sequence);
         prefilling.addLast(sequence);

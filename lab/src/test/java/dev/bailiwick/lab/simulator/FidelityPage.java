@@ -31,7 +31,14 @@ final class FidelityPage {
     }
 
     private String measured() {
-        StringBuilder page = new StringBuilder();
+        StringBuilder page = new StringBuilder("\n");
+        for (Fidelity fidelity : series) {
+            page.append("Series %s: %s; with the speed that each phase had %s.\n"
+                    .formatted(
+                            fidelity.recording().name().toUpperCase(Locale.ROOT),
+                            within(fidelity.plainFigures()),
+                            within(fidelity.pacedFigures())));
+        }
         for (Fidelity fidelity : series) {
             String name = fidelity.recording().name();
             SequencedMap<Phase, List<Compared>> phases = fidelity.plainFigures();
@@ -47,10 +54,15 @@ final class FidelityPage {
         head(page, "series, phase | times as long", EnumSet.allOf(Figure.class));
         series.forEach(fidelity ->
                 fidelity.pacedFigures().forEach((phase, figures) -> errors(page, fidelity, phase, figures)));
-        page.append("\n### Beyond ")
-                .append(Fidelity.AIM)
-                .append(" per cent\n\nThe bands that the test holds, where they are wider than the aim:\n\n"
-                        + "| series, phase | figure | band | with the speed of the phase |\n|---|---|--:|--:|\n");
+        page.append("""
+
+                ### Beyond %d per cent
+
+                The bands that the test holds, where they are wider than the aim:
+
+                | series, phase | figure | band | with the speed of the phase |
+                |---|---|--:|--:|
+                """.formatted(Fidelity.AIM));
         for (Band band : Bands.beyondTheAim()) {
             page.append("| %s %s | %s | %d %% | %d %% |\n"
                     .formatted(
@@ -61,6 +73,16 @@ final class FidelityPage {
                             band.paced()));
         }
         return page.append('\n').toString();
+    }
+
+    private static String within(SequencedMap<Phase, List<Compared>> phases) {
+        List<Compared> all = phases.values().stream().flatMap(List::stream).toList();
+        return "of %d figures %d are within 5 %% and %d within %d %%"
+                .formatted(
+                        all.size(),
+                        all.stream().filter(figure -> Math.abs(figure.error()) <= 5).count(),
+                        all.stream().filter(figure -> Math.abs(figure.error()) <= Fidelity.AIM).count(),
+                        Fidelity.AIM);
     }
 
     private static void values(StringBuilder page, SequencedMap<Phase, List<Compared>> phases, Set<Figure> shown) {

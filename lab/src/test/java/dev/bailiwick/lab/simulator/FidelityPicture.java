@@ -13,12 +13,6 @@ final class FidelityPicture {
     private static final int TOP = 44;
     private static final int PANEL = 130;
     private static final int GAP = 34;
-    private static final String HEAD = """
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="system-ui, sans-serif" font-size="12" role="img" aria-label="Running, waiting and KV cache of series %s, recorded and simulated">
-            <rect width="100%%" height="100%%" fill="#fff"/>
-            <g fill="none" stroke-width="2"><path stroke="#9aa0a6" stroke-width="5" d="M%d 16h26"/><path stroke="#c2410c" d="M%d 16h26"/></g>
-            <text x="%d" y="20">recorded</text><text x="%d" y="20">simulated</text>
-            """;
 
     private final Fidelity fidelity;
     private final double end;
@@ -32,7 +26,12 @@ final class FidelityPicture {
     /** The picture of a series, simulated as the fitted profile says. */
     static String of(Fidelity fidelity) {
         FidelityPicture picture = new FidelityPicture(fidelity);
-        picture.svg.append(HEAD.formatted(
+        picture.svg.append("""
+                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="system-ui, sans-serif" font-size="12" role="img" aria-label="Running, waiting and KV cache of series %s, recorded and simulated">
+                <rect width="100%%" height="100%%" fill="#fff"/>
+                <g fill="none" stroke-width="2"><path stroke="#9aa0a6" stroke-width="5" d="M%d 16h26"/><path stroke="#c2410c" d="M%d 16h26"/></g>
+                <text x="%d" y="20">recorded</text><text x="%d" y="20">simulated</text>
+                """.formatted(
                 WIDTH,
                 TOP + 3 * (PANEL + GAP),
                 fidelity.recording().name().toUpperCase(Locale.ROOT),

@@ -159,6 +159,8 @@ class LeapEngineTest {
                 && counters.cachedPromptTokens == naive.cachedTokens
                 && counters.generationTokens == naive.generationTokens
                 && counters.preemptions == naive.preemptions
+                && counters.queriedPromptTokens == naive.queriedTokens
+                && counters.hitPromptTokens == naive.hitTokens
                 && counters.finished == naive.finished
                 && counters.iterationTokens.count() == naive.iterations
                 && counters.iterationTokens.sum() == naive.iterationTokens

@@ -2,6 +2,7 @@ package dev.bailiwick.lab.simulator;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -24,12 +25,16 @@ final class NaiveEngine {
     private long now;
     private long stepEnd = -1;
     private long stepPicos;
+    /** What began with the step under way: queried, hit, preempted. */
+    private final long[] begun = new long[3];
 
     long steps;
     long promptTokens;
     long cachedTokens;
     long generationTokens;
     long preemptions;
+    long queriedTokens;
+    long hitTokens;
     long finished;
     long iterations;
     long iterationTokens;
@@ -54,6 +59,7 @@ final class NaiveEngine {
         int target;
         int prefilled;
         int kv;
+        boolean lookedUp;
 
         Task(long id, int prompt, int output, int cached) {
             this.id = id;
@@ -150,6 +156,9 @@ final class NaiveEngine {
                 && running.size() < profile.maxSequences()
                 && kvUsed() + lacking() + blocks(waiting.getFirst().target) <= capacity) {
             Task task = waiting.removeFirst();
+            begun[0] += task.lookedUp ? 0 : task.prompt;
+            begun[1] += task.lookedUp ? 0 : task.cached;
+            task.lookedUp = true;
             task.kv = task.target;
             running.add(task);
             budget -= chunk(task, budget);
@@ -173,7 +182,7 @@ final class NaiveEngine {
         task.prefilled = task.cached;
         task.kv = 0;
         task.preemptions++;
-        preemptions++;
+        begun[2]++;
         waiting.addFirst(task);
     }
 
@@ -187,6 +196,10 @@ final class NaiveEngine {
         now = stepEnd;
         stepEnd = -1;
         steps++;
+        queriedTokens += begun[0];
+        hitTokens += begun[1];
+        preemptions += begun[2];
+        Arrays.fill(begun, 0);
         long tokens = 0;
         List<Task> done = new ArrayList<>();
         for (Task task : decoding) {

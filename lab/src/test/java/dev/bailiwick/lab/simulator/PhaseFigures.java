@@ -58,8 +58,8 @@ final class PhaseFigures {
         put(figures, Figure.RUNNING_MEAN, values(seen, EngineSample::running).average());
         put(figures, Figure.RUNNING_MAX, values(seen, EngineSample::running).max());
         put(figures, Figure.WAITING_MAX, values(seen, EngineSample::waiting).max());
-        put(figures, Figure.KV_MEAN, values(seen, kv()).average());
-        put(figures, Figure.KV_MAX, values(seen, kv()).max());
+        put(figures, Figure.KV_MEAN, values(seen, PhaseFigures::kv).average());
+        put(figures, Figure.KV_MAX, values(seen, PhaseFigures::kv).max());
         figures.put(
                 Figure.PROMPT_TOKENS,
                 counted(seen, page -> page.sample().promptTokens().orElseThrow()));
@@ -102,8 +102,8 @@ final class PhaseFigures {
                 .toList();
     }
 
-    private static ToDoubleFunction<EngineSample> kv() {
-        return sample -> sample.kvCacheUsage().orElseThrow();
+    private static double kv(EngineSample sample) {
+        return sample.kvCacheUsage().orElseThrow();
     }
 
     private static DoubleStream values(List<Page> pages, ToDoubleFunction<EngineSample> value) {

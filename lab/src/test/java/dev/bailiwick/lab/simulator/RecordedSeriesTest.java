@@ -8,14 +8,17 @@ import dev.bailiwick.lab.simulator.Recording.Life;
 import dev.bailiwick.lab.simulator.Recording.Page;
 import dev.bailiwick.lab.simulator.Recording.Phase;
 import dev.bailiwick.lab.simulator.Recording.Sent;
+import dev.bailiwick.metrics.Distribution;
 import dev.bailiwick.metrics.EngineSample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.assertj.core.api.SoftAssertions;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -30,7 +33,7 @@ class RecordedSeriesTest {
     @ParameterizedTest
     @ValueSource(strings = {"a", "b"})
     void staysWithinTheBandOfEachPhase(String series) {
-        Fidelity fidelity = SERIES.get(series);
+        Fidelity fidelity = series(series);
         SoftAssertions softly = new SoftAssertions();
         fidelity.plainFigures()
                 .forEach((phase, figures) -> figures.forEach(compared -> softly.assertThat(Math.abs(compared.error()))
@@ -48,7 +51,7 @@ class RecordedSeriesTest {
     @Test
     void namesNoBandThatIsWiderThanItsErrorNeeds() {
         for (Band band : Bands.beyondTheAim()) {
-            Fidelity fidelity = SERIES.get(band.series());
+            Fidelity fidelity = series(band.series());
             double plain = error(fidelity.plainFigures(), band);
             double paced = error(fidelity.pacedFigures(), band);
             assertThat(Math.max(plain, paced)).as("%s", band).isGreaterThan(Fidelity.AIM);
@@ -60,7 +63,7 @@ class RecordedSeriesTest {
     @ParameterizedTest
     @ValueSource(strings = {"a", "b"})
     void countsAStepAsThePageOfTheRealEngineDoes(String series) {
-        Fidelity fidelity = SERIES.get(series);
+        Fidelity fidelity = series(series);
         for (List<Page> pages : List.of(
                 fidelity.recording().pages(),
                 fidelity.plain().pages(),
@@ -69,8 +72,8 @@ class RecordedSeriesTest {
                 EngineSample before = pages.get(i - 1).sample();
                 EngineSample after = pages.get(i).sample();
                 if (before.startedAt().equals(after.startedAt())) {
-                    assertThat(after.iterationTokens().sum()
-                                    - before.iterationTokens().sum())
+                    assertThat(steps(after).sum()
+                                    - steps(before).sum())
                             .as("tokens of the steps until %s s", pages.get(i).at())
                             .isEqualTo(after.servedTokens().orElseThrow()
                                     - before.servedTokens().orElseThrow());
@@ -82,7 +85,7 @@ class RecordedSeriesTest {
     @ParameterizedTest
     @ValueSource(strings = {"a", "b"})
     void showsNothingOfARequestThatWasCut(String series) {
-        Fidelity fidelity = SERIES.get(series);
+        Fidelity fidelity = series(series);
         for (List<Page> pages :
                 List.of(fidelity.recording().pages(), fidelity.plain().pages())) {
             for (Page page : pages) {
@@ -90,8 +93,8 @@ class RecordedSeriesTest {
                 assertThat(sample.finishedByReason()).containsEntry("abort", 0.0);
                 assertThat(sample.finishedByReason().get("length"))
                         .isEqualTo(sample.finished().orElseThrow())
-                        .isEqualTo(sample.requestPromptTokens().count())
-                        .isEqualTo(sample.requestGenerationTokens().count());
+                        .isEqualTo(Objects.requireNonNull(sample.requestPromptTokens()).count())
+                        .isEqualTo(Objects.requireNonNull(sample.requestGenerationTokens()).count());
                 assertThat(sample.waitingByReason()).isEqualTo(Map.of("capacity", sample.waiting(), "deferred", 0.0));
             }
             assertThat(rise(pages, EngineSample::preemptions)).isZero();
@@ -101,7 +104,7 @@ class RecordedSeriesTest {
     @ParameterizedTest
     @ValueSource(strings = {"a", "b"})
     void countsAPromptWholeWhenItsPrefillEnds(String series) {
-        Fidelity fidelity = SERIES.get(series);
+        Fidelity fidelity = series(series);
         // Given what the clients of the real engine sent and got a first token of, cut or not
         Recording recording = fidelity.recording();
         double last = recording.pages().getLast().at();
@@ -123,7 +126,7 @@ class RecordedSeriesTest {
     @ParameterizedTest
     @ValueSource(strings = {"a", "b"})
     void showsUseOfTheCacheInWholeBlocksOfAllButOne(String series) {
-        Fidelity fidelity = SERIES.get(series);
+        Fidelity fidelity = series(series);
         long usable = Fidelity.engine(fidelity.recording()).usableBlocks();
         for (List<Page> pages :
                 List.of(fidelity.recording().pages(), fidelity.plain().pages())) {
@@ -135,8 +138,24 @@ class RecordedSeriesTest {
     }
 
     @Test
+    void countsNoStepWhileAllThatIsPrefilledIsGivenUp() {
+        // Given series B, where clients give up after as long as they wait
+        Fidelity fidelity = series("b");
+        for (List<Page> pages :
+                List.of(fidelity.recording().pages(), fidelity.paced().pages())) {
+            // When no step is counted between two pages though many wait
+            long silent = IntStream.range(1, pages.size())
+                    .filter(i -> pages.get(i).sample().waiting() > 100)
+                    .filter(i -> steps(pages.get(i).sample()).equals(steps(pages.get(i - 1).sample())))
+                    .count();
+            // Then the engine was at work nevertheless
+            assertThat(silent).isPositive();
+        }
+    }
+
+    @Test
     void startsToCountAnewAfterARestart() {
-        Fidelity fidelity = SERIES.get("a");
+        Fidelity fidelity = series("a");
         Life second = fidelity.recording().lives().getLast();
         for (List<Page> pages :
                 List.of(fidelity.recording().pages(), fidelity.plain().pages())) {
@@ -158,7 +177,7 @@ class RecordedSeriesTest {
 
     @Test
     void theDocumentSaysWhatWasMeasured() throws IOException {
-        FidelityPage page = new FidelityPage(List.of(SERIES.get("a"), SERIES.get("b")));
+        FidelityPage page = new FidelityPage(List.of(series("a"), series("b")));
         String document = Files.readString(PAGE);
         if (Boolean.getBoolean("bailiwick.update")) {
             document = page.into(document);
@@ -172,6 +191,14 @@ class RecordedSeriesTest {
         for (Fidelity fidelity : SERIES.values()) {
             assertThat(Files.readString(picture(fidelity))).isEqualTo(FidelityPicture.of(fidelity));
         }
+    }
+
+    private static Fidelity series(String name) {
+        return Objects.requireNonNull(SERIES.get(name));
+    }
+
+    private static Distribution steps(EngineSample sample) {
+        return Objects.requireNonNull(sample.iterationTokens());
     }
 
     private static Path picture(Fidelity fidelity) {

@@ -112,7 +112,7 @@ record Recording(
     }
 
     private static List<Phase> phases(String text) {
-        String[] words = text.split(" ");
+        String[] words = text.split(" ", -1);
         List<Phase> phases = new ArrayList<>();
         for (int i = 0; i + 2 < words.length; i += 2) {
             phases.add(new Phase(words[i], Double.parseDouble(words[i + 1]), Double.parseDouble(words[i + 3])));
@@ -213,7 +213,7 @@ record Recording(
     private static List<Page> pages(String name) {
         EngineReader reader = new EngineReader(EngineKind.VLLM);
         List<Page> pages = new ArrayList<>();
-        for (String page : text("series-" + name + ".prom.gz").split("# scrape ")) {
+        for (String page : text("series-" + name + ".prom.gz").split("# scrape ", -1)) {
             int end = page.indexOf('\n');
             if (end > 0) {
                 pages.add(read(
