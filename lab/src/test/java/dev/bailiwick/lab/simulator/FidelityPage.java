@@ -80,8 +80,12 @@ final class FidelityPage {
         return "of %d figures %d are within 5 %% and %d within %d %%"
                 .formatted(
                         all.size(),
-                        all.stream().filter(figure -> Math.abs(figure.error()) <= 5).count(),
-                        all.stream().filter(figure -> Math.abs(figure.error()) <= Fidelity.AIM).count(),
+                        all.stream()
+                                .filter(figure -> Math.abs(figure.error()) <= 5)
+                                .count(),
+                        all.stream()
+                                .filter(figure -> Math.abs(figure.error()) <= Fidelity.AIM)
+                                .count(),
                         Fidelity.AIM);
     }
 

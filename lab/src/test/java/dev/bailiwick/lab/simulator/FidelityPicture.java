@@ -32,13 +32,13 @@ final class FidelityPicture {
                 <g fill="none" stroke-width="2"><path stroke="#9aa0a6" stroke-width="5" d="M%d 16h26"/><path stroke="#c2410c" d="M%d 16h26"/></g>
                 <text x="%d" y="20">recorded</text><text x="%d" y="20">simulated</text>
                 """.formatted(
-                WIDTH,
-                TOP + 3 * (PANEL + GAP),
-                fidelity.recording().name().toUpperCase(Locale.ROOT),
-                LEFT,
-                LEFT + 110,
-                LEFT + 32,
-                LEFT + 142));
+                        WIDTH,
+                        TOP + 3 * (PANEL + GAP),
+                        fidelity.recording().name().toUpperCase(Locale.ROOT),
+                        LEFT,
+                        LEFT + 110,
+                        LEFT + 32,
+                        LEFT + 142));
         picture.panel(0, "running", page -> page.sample().running());
         picture.panel(1, "waiting", page -> page.sample().waiting());
         picture.panel(

@@ -72,8 +72,7 @@ class RecordedSeriesTest {
                 EngineSample before = pages.get(i - 1).sample();
                 EngineSample after = pages.get(i).sample();
                 if (before.startedAt().equals(after.startedAt())) {
-                    assertThat(steps(after).sum()
-                                    - steps(before).sum())
+                    assertThat(steps(after).sum() - steps(before).sum())
                             .as("tokens of the steps until %s s", pages.get(i).at())
                             .isEqualTo(after.servedTokens().orElseThrow()
                                     - before.servedTokens().orElseThrow());
@@ -93,8 +92,10 @@ class RecordedSeriesTest {
                 assertThat(sample.finishedByReason()).containsEntry("abort", 0.0);
                 assertThat(sample.finishedByReason().get("length"))
                         .isEqualTo(sample.finished().orElseThrow())
-                        .isEqualTo(Objects.requireNonNull(sample.requestPromptTokens()).count())
-                        .isEqualTo(Objects.requireNonNull(sample.requestGenerationTokens()).count());
+                        .isEqualTo(Objects.requireNonNull(sample.requestPromptTokens())
+                                .count())
+                        .isEqualTo(Objects.requireNonNull(sample.requestGenerationTokens())
+                                .count());
                 assertThat(sample.waitingByReason()).isEqualTo(Map.of("capacity", sample.waiting(), "deferred", 0.0));
             }
             assertThat(rise(pages, EngineSample::preemptions)).isZero();
@@ -146,7 +147,8 @@ class RecordedSeriesTest {
             // When no step is counted between two pages though many wait
             long silent = IntStream.range(1, pages.size())
                     .filter(i -> pages.get(i).sample().waiting() > 100)
-                    .filter(i -> steps(pages.get(i).sample()).equals(steps(pages.get(i - 1).sample())))
+                    .filter(i -> steps(pages.get(i).sample())
+                            .equals(steps(pages.get(i - 1).sample())))
                     .count();
             // Then the engine was at work nevertheless
             assertThat(silent).isPositive();
