@@ -126,6 +126,45 @@ class EngineTest {
     }
 
     @Test
+    void holdsWholeBlocksOfTheCacheAndNeverTheLastOne() {
+        // Given 64 blocks of 16 tokens
+        EngineProfile blocks = Engines.millisecondSteps(16, 64, 4, 64);
+        Recorded run = new Recorded(blocks);
+        // When a prompt fills one, and grows out of it with its second token
+        run.engine.submit(new Request(1, 16, 40), START);
+        run.engine.advanceTo(atMillis(1));
+        Gauges first = run.engine.gauges();
+        run.engine.advanceTo(atMillis(17));
+        Gauges seventeenth = run.engine.gauges();
+        run.engine.advanceTo(atMillis(18));
+        // Then
+        assertThat(first.kvUsage()).isEqualTo(1 / 63.0);
+        assertThat(seventeenth.kvUsage()).isEqualTo(2 / 63.0);
+        assertThat(run.engine.gauges().kvUsage()).isEqualTo(3 / 63.0);
+        assertThat(blocks.holds(900, 63 * 16 - 900)).isTrue();
+        assertThat(blocks.holds(900, 63 * 16 - 899)).isFalse();
+    }
+
+    @Test
+    void showsWhatAStepBeganWithWhenItIsOver() {
+        // Given 32 tokens of cache and two requests, of which the newer is preempted with step 8
+        Recorded run = new Recorded(millisecondSteps(32, 4, 64));
+        run.engine.submit(new Request(1, 10, 8), START);
+        run.engine.submit(new Request(2, 10, 8), START);
+        // When
+        run.engine.advanceTo(START.plusNanos(500_000));
+        long lookedUp = run.engine.counters().queriedPromptTokens;
+        run.engine.advanceTo(atMillis(7).plusNanos(500_000));
+        long preempted = run.engine.counters().preemptions;
+        run.engine.advanceTo(atMillis(8));
+        // Then
+        assertThat(lookedUp).isZero();
+        assertThat(run.engine.counters().queriedPromptTokens).isEqualTo(20);
+        assertThat(preempted).isZero();
+        assertThat(run.engine.counters().preemptions).isEqualTo(1);
+    }
+
+    @Test
     void admitsOnlyWhatFitsTheCache() {
         // Given
         Recorded run = new Recorded(millisecondSteps(32, 4, 64));

@@ -13,14 +13,19 @@ final class Engines {
 
     /** An engine whose every step takes a millisecond, with so many tokens to give out in blocks of one. */
     static EngineProfile millisecondSteps(long kvTokens, int maxSequences, int maxBatchedTokens) {
+        return millisecondSteps(1, kvTokens + 1, maxSequences, maxBatchedTokens);
+    }
+
+    /** An engine whose every step takes a millisecond, with a cache of so many blocks. */
+    static EngineProfile millisecondSteps(int blockTokens, long blocks, int maxSequences, int maxBatchedTokens) {
         return new EngineProfile(
                 "test",
                 "test",
                 "test",
                 1,
                 new StepCost(1, 0, 0, 0, 0, 0, 0, 0, 0),
-                kvTokens + 1,
-                1,
+                blocks * blockTokens,
+                blockTokens,
                 maxSequences,
                 maxBatchedTokens,
                 1,

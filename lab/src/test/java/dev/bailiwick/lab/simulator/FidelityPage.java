@@ -13,8 +13,6 @@ import java.util.stream.Collectors;
 
 /** The part of {@code docs/simulator-fidelity.md} that is measured. */
 final class FidelityPage {
-    private static final String BEGIN = "<!-- measured: begin -->\n";
-    private static final String END = "<!-- measured: end -->\n";
     private static final Set<Figure> OF_THE_CLIENTS =
             EnumSet.of(Figure.ANSWERED, Figure.TTFT_P50, Figure.TTFT_P95, Figure.TPOT_P50, Figure.TPOT_P95);
 
@@ -24,21 +22,20 @@ final class FidelityPage {
         this.series = series;
     }
 
-    /** The document with this part in it. */
+    /** The document with this part in it, between its marks. */
     String into(String document) {
-        int begin = document.indexOf(BEGIN) + BEGIN.length();
-        return document.substring(0, begin) + measured() + document.substring(document.indexOf(END));
+        return into(into(document, "summary", summary()), "measured", measured());
+    }
+
+    private static String into(String document, String mark, String text) {
+        String begin = "<!-- " + mark + ": begin -->\n";
+        return document.substring(0, document.indexOf(begin) + begin.length())
+                + text
+                + document.substring(document.indexOf("<!-- " + mark + ": end -->\n"));
     }
 
     private String measured() {
-        StringBuilder page = new StringBuilder("\n");
-        for (Fidelity fidelity : series) {
-            page.append("Series %s: %s; with the speed that each phase had %s.\n"
-                    .formatted(
-                            fidelity.recording().name().toUpperCase(Locale.ROOT),
-                            within(fidelity.plainFigures()),
-                            within(fidelity.pacedFigures())));
-        }
+        StringBuilder page = new StringBuilder();
         for (Fidelity fidelity : series) {
             String name = fidelity.recording().name();
             SequencedMap<Phase, List<Compared>> phases = fidelity.plainFigures();
@@ -75,18 +72,29 @@ final class FidelityPage {
         return page.append('\n').toString();
     }
 
-    private static String within(SequencedMap<Phase, List<Compared>> phases) {
-        List<Compared> all = phases.values().stream().flatMap(List::stream).toList();
-        return "of %d figures %d are within 5 %% and %d within %d %%"
-                .formatted(
-                        all.size(),
-                        all.stream()
-                                .filter(figure -> Math.abs(figure.error()) <= 5)
-                                .count(),
-                        all.stream()
-                                .filter(figure -> Math.abs(figure.error()) <= Fidelity.AIM)
-                                .count(),
-                        Fidelity.AIM);
+    private String summary() {
+        StringBuilder page = new StringBuilder("""
+                | series | figures | within 5 % | within {aim} % | with the speed of each phase: within 5 % | within {aim} % |
+                |---|--:|--:|--:|--:|--:|
+                """.replace("{aim}", Integer.toString(Fidelity.AIM)));
+        for (Fidelity fidelity : series) {
+            page.append("| %s | %d | %d | %d | %d | %d |\n"
+                    .formatted(
+                            fidelity.recording().name().toUpperCase(Locale.ROOT),
+                            within(fidelity.plainFigures(), Double.POSITIVE_INFINITY),
+                            within(fidelity.plainFigures(), 5),
+                            within(fidelity.plainFigures(), Fidelity.AIM),
+                            within(fidelity.pacedFigures(), 5),
+                            within(fidelity.pacedFigures(), Fidelity.AIM)));
+        }
+        return page.toString();
+    }
+
+    private static long within(SequencedMap<Phase, List<Compared>> phases, double percent) {
+        return phases.values().stream()
+                .flatMap(List::stream)
+                .filter(figure -> Math.abs(figure.error()) <= percent)
+                .count();
     }
 
     private static void values(StringBuilder page, SequencedMap<Phase, List<Compared>> phases, Set<Figure> shown) {
