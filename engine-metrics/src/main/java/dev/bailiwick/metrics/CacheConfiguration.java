@@ -1,6 +1,5 @@
 package dev.bailiwick.metrics;
 
-import java.util.Collections;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels the labels
  * @param kvTokens tokens that the KV cache holds, when they say it
  */
-record CacheConfiguration(SortedMap<String, String> labels, OptionalDouble kvTokens) {
+record CacheConfiguration(Labels labels, OptionalDouble kvTokens) {
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,15}");
 
     static CacheConfiguration of(Labels labels) {
@@ -23,17 +22,17 @@ record CacheConfiguration(SortedMap<String, String> labels, OptionalDouble kvTok
         OptionalDouble tokens = size.isPresent() || blocks.isEmpty() || blockSize.isEmpty()
                 ? size
                 : OptionalDouble.of(blocks.getAsDouble() * blockSize.getAsDouble());
-        return new CacheConfiguration(Collections.unmodifiableSortedMap(new TreeMap<>(labels.values())), tokens);
+        return new CacheConfiguration(labels, tokens);
     }
 
     /** This and another label set of the same page: later labels stand, tokens add up. */
     CacheConfiguration and(CacheConfiguration other) {
-        SortedMap<String, String> both = new TreeMap<>(labels);
-        both.putAll(other.labels);
+        SortedMap<String, String> both = new TreeMap<>(labels.values());
+        both.putAll(other.labels.values());
         OptionalDouble tokens = kvTokens.isPresent() || other.kvTokens.isPresent()
                 ? OptionalDouble.of(kvTokens.orElse(0) + other.kvTokens.orElse(0))
                 : OptionalDouble.empty();
-        return new CacheConfiguration(Collections.unmodifiableSortedMap(both), tokens);
+        return new CacheConfiguration(new Labels(both), tokens);
     }
 
     /** A label's number; absent when there is none, as in {@code num_cpu_blocks="None"}. */

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestPromptTokens prompt tokens per finished request, or null
  * @param requestGenerationTokens generated tokens per finished request, or null
  * @param timeToFirstToken seconds to the first token, or null
- * @param cacheConfiguration labels of the engine's cache configuration; empty when it shows none
+ * @param cacheConfiguration labels of the engine's cache configuration; none when it shows none
  * @param startedAt when the counters began, in seconds since 1970
  */
 public record EngineSample(
@@ -46,14 +46,13 @@ public record EngineSample(
         @Nullable Distribution requestPromptTokens,
         @Nullable Distribution requestGenerationTokens,
         @Nullable Histogram timeToFirstToken,
-        SortedMap<String, String> cacheConfiguration,
+        Labels cacheConfiguration,
         OptionalDouble startedAt) {
 
     /** Copies the maps. */
     public EngineSample {
         waitingByReason = Collections.unmodifiableSortedMap(new TreeMap<>(waitingByReason));
         finishedByReason = Collections.unmodifiableSortedMap(new TreeMap<>(finishedByReason));
-        cacheConfiguration = Collections.unmodifiableSortedMap(new TreeMap<>(cacheConfiguration));
     }
 
     /** Running and waiting together. */
@@ -63,11 +62,14 @@ public record EngineSample(
 
     /** Finished requests of all reasons; absent when the engine does not count them. */
     public OptionalDouble finished() {
-        return finishedByReason.isEmpty()
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(finishedByReason.values().stream()
-                        .mapToDouble(Double::doubleValue)
-                        .sum());
+        if (finishedByReason.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        double finished = 0;
+        for (double count : finishedByReason.values()) {
+            finished += count;
+        }
+        return OptionalDouble.of(finished);
     }
 
     /** Prompt and generated tokens without cached prompt tokens; absent when prompt or generated tokens are. */
@@ -101,7 +103,7 @@ public record EngineSample(
         private @Nullable Distribution requestPromptTokens;
         private @Nullable Distribution requestGenerationTokens;
         private @Nullable Histogram timeToFirstToken;
-        private final SortedMap<String, String> cacheConfiguration = new TreeMap<>();
+        private Labels cacheConfiguration = Labels.NONE;
         private OptionalDouble startedAt = OptionalDouble.empty();
 
         private Builder(double running, double waiting) {
@@ -172,9 +174,9 @@ public record EngineSample(
             return this;
         }
 
-        /** Adds labels of the cache configuration. */
-        public Builder cacheConfiguration(Map<String, String> value) {
-            cacheConfiguration.putAll(value);
+        /** Sets the labels of the cache configuration. */
+        public Builder cacheConfiguration(Labels value) {
+            cacheConfiguration = value;
             return this;
         }
 

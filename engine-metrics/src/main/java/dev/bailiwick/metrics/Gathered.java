@@ -3,7 +3,6 @@ package dev.bailiwick.metrics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What one signal's best rank brought on one page. Keys have slots, which outlive the page. */
 final class Gathered {
     private static final int FIRST_SLOTS = 8;
-    private static final CacheConfiguration UNCONFIGURED =
-            new CacheConfiguration(Collections.emptySortedMap(), OptionalDouble.empty());
+    private static final CacheConfiguration UNCONFIGURED = new CacheConfiguration(Labels.NONE, OptionalDouble.empty());
 
     private final List<String> keys = new ArrayList<>();
     private final Map<String, Integer> slots = new HashMap<>();

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The line heads of the page before. An engine writes the same lines in the same order every time, so comparing a head
  * with the one remembered for this place replaces parsing it. A head is everything up to and including the blank
- * before the value; a comment is remembered whole, with its line end.
+ * before the value; a comment is remembered whole, with its line end. A line that has not changed at all says what it
+ * said before, so its value is remembered too.
  */
 final class LineMemory {
 
@@ -22,16 +23,21 @@ final class LineMemory {
     private byte[] page = new byte[0];
     private int[] starts = new int[0];
     private int[] ends = new int[0];
+    private int[] lineEnds = new int[0];
+    private double[] values = new double[0];
     private SeriesEntry[] entries = new SeriesEntry[0];
     private int lines;
 
     private int[] nextStarts = new int[256];
     private int[] nextEnds = new int[256];
+    private int[] nextLineEnds = new int[256];
+    private double[] nextValues = new double[256];
     private SeriesEntry[] nextEntries = new SeriesEntry[256];
     private int nextLines;
 
     private int cursor;
-    private int matchedLength;
+    private int matched;
+    private boolean unchanged;
 
     /** Begins a new page. */
     void begin() {
@@ -44,10 +50,13 @@ final class LineMemory {
     SeriesEntry match(byte[] bytes, int at, int limit) {
         int last = Math.min(lines, cursor + LOOK_AHEAD);
         for (int i = cursor; i < last; i++) {
-            int length = ends[i] - starts[i];
-            if (at + length <= limit && Arrays.equals(page, starts[i], ends[i], bytes, at, at + length)) {
+            int length = Math.min(lineEnds[i] - starts[i], limit - at);
+            int differs = Arrays.mismatch(page, starts[i], starts[i] + length, bytes, at, at + length);
+            int same = differs < 0 ? length : differs;
+            if (same >= ends[i] - starts[i]) {
                 cursor = i + 1;
-                matchedLength = length;
+                matched = i;
+                unchanged = lineEnds[i] > ends[i] && same == lineEnds[i] - starts[i];
                 return entries[i];
             }
         }
@@ -56,11 +65,36 @@ final class LineMemory {
 
     /** Bytes of the head that matched last. */
     int matchedLength() {
-        return matchedLength;
+        return ends[matched] - starts[matched];
     }
 
-    /** Remembers a head of the page being read. */
-    void remember(int start, int end, SeriesEntry entry) {
+    /** Whether the line that matched last is a sample's and stands there as it was remembered, its line feed included. */
+    boolean unchanged() {
+        return unchanged;
+    }
+
+    /** Bytes of the line that matched last, its line end included; only of one that has not changed. */
+    int lineLength() {
+        return lineEnds[matched] - starts[matched];
+    }
+
+    /** The value of the line that matched last; only of one that has not changed. */
+    double value() {
+        return values[matched];
+    }
+
+    /** Remembers a comment of the page being read. */
+    void remember(int start, int end) {
+        remember(start, end, end, COMMENT, 0);
+    }
+
+    /**
+     * Remembers a line of the page being read.
+     *
+     * @param end where its head ends
+     * @param lineEnd where it ends, behind its line feed; {@code end} when it has none, since it could then go on
+     */
+    void remember(int start, int end, int lineEnd, SeriesEntry entry, double value) {
         if (nextLines == MAX_LINES) {
             return;
         }
@@ -68,10 +102,14 @@ final class LineMemory {
             int size = nextLines * 2;
             nextStarts = Arrays.copyOf(nextStarts, size);
             nextEnds = Arrays.copyOf(nextEnds, size);
+            nextLineEnds = Arrays.copyOf(nextLineEnds, size);
+            nextValues = Arrays.copyOf(nextValues, size);
             nextEntries = Arrays.copyOf(nextEntries, size);
         }
         nextStarts[nextLines] = start;
         nextEnds[nextLines] = end;
+        nextLineEnds[nextLines] = lineEnd;
+        nextValues[nextLines] = value;
         nextEntries[nextLines++] = entry;
     }
 
@@ -83,13 +121,19 @@ final class LineMemory {
         System.arraycopy(bytes, 0, page, 0, length);
         int[] oldStarts = starts;
         int[] oldEnds = ends;
+        int[] oldLineEnds = lineEnds;
+        double[] oldValues = values;
         SeriesEntry[] oldEntries = entries;
         starts = nextStarts;
         ends = nextEnds;
+        lineEnds = nextLineEnds;
+        values = nextValues;
         entries = nextEntries;
         lines = nextLines;
         nextStarts = oldStarts.length < 256 ? new int[256] : oldStarts;
         nextEnds = oldEnds.length < 256 ? new int[256] : oldEnds;
+        nextLineEnds = oldLineEnds.length < 256 ? new int[256] : oldLineEnds;
+        nextValues = oldValues.length < 256 ? new double[256] : oldValues;
         nextEntries = oldEntries.length < 256 ? new SeriesEntry[256] : oldEntries;
     }
 

@@ -125,17 +125,20 @@ public final class PageParser {
         SeriesEntry remembered = memory.match(cursor.bytes, cursor.at, cursor.limit);
         if (remembered == LineMemory.COMMENT) {
             cursor.at += memory.matchedLength();
-            memory.remember(start, cursor.at, remembered);
+            memory.remember(start, cursor.at);
             return true;
         }
         if (remembered != null) {
-            cursor.at += memory.matchedLength();
-            int end = cursor.at;
+            int end = start + memory.matchedLength();
+            if (memory.unchanged()) {
+                cursor.at = start + memory.lineLength();
+                return value(start, end, remembered, memory.value(), sink);
+            }
+            cursor.at = end;
             // A head ends with the blanks of its own page; this one may have more of them, or labels after them.
             cursor.skipBlanks();
             if (cursor.peek() != '{') {
-                memory.remember(start, end, remembered);
-                return value(start, remembered, sink);
+                return values.read() && value(start, end, remembered, values.value(), sink);
             }
             cursor.at = start;
         }
@@ -159,7 +162,7 @@ public final class PageParser {
         }
         if (cursor.at < cursor.limit) {
             cursor.at++;
-            memory.remember(start, cursor.at, LineMemory.COMMENT);
+            memory.remember(start, cursor.at);
         }
         return true;
     }
@@ -195,8 +198,8 @@ public final class PageParser {
             return cursor.expected(braces ? "a blank after the labels" : "a blank or '{' after the metric name");
         }
         SeriesEntry entry = name == null ? LineMemory.UNWANTED : intern(name, braces ? labels.labels() : Labels.NONE);
-        memory.remember(start, cursor.at, entry);
-        return value(start, entry, sink);
+        int end = cursor.at;
+        return values.read() && value(start, end, entry, values.value(), sink);
     }
 
     private boolean notAMetric() {
@@ -212,10 +215,10 @@ public final class PageParser {
         return known.computeIfAbsent(new Series(name, set), SeriesEntry::new);
     }
 
-    private boolean value(int lineStart, SeriesEntry entry, SampleSink sink) {
-        if (!values.read()) {
-            return false;
-        }
+    /** Hands out the sample of a line that has been read to its end. */
+    private boolean value(int lineStart, int headEnd, SeriesEntry entry, double value, SampleSink sink) {
+        boolean ended = cursor.bytes[cursor.at - 1] == '\n';
+        memory.remember(lineStart, headEnd, ended ? cursor.at : headEnd, entry, value);
         samples++;
         if (entry == LineMemory.UNWANTED) {
             return true;
@@ -224,7 +227,7 @@ public final class PageParser {
             return cursor.failAt(lineStart, "series " + describe(entry.series) + " appears twice on this page");
         }
         entry.lastPage = pageNumber;
-        sink.sample(entry.series, values.value());
+        sink.sample(entry.series, value);
         return true;
     }
 

@@ -1,6 +1,7 @@
 package dev.bailiwick.metrics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -26,24 +27,35 @@ final class SignalCollector implements SampleSink {
     /** As many series as a parser remembers. */
     private static final int MAX_REMEMBERED_SERIES = 20_000;
 
+    private static final int FIRST_ORDER = 64;
+
     private final Map<String, List<SignalName>> byName = new HashMap<>();
-    private final IdentityHashMap<Series, List<Binding>> bindings = new IdentityHashMap<>();
+    private final IdentityHashMap<Series, Bound> bindings = new IdentityHashMap<>();
+    /** The series in the order of the page before, which is mostly the order of the next. */
+    private @Nullable Bound[] order = new @Nullable Bound[FIRST_ORDER];
+
+    private int place;
     private final Map<Signal, Gathered> gathered = new EnumMap<>(Signal.class);
     private EngineReading.@Nullable Refused refused;
 
     /**
      * What a series stands for.
      *
-     * @param name the name of a signal
+     * @param rank the rank of its name
      * @param into where it is gathered
+     * @param limit the most that is believed
      * @param slot the slot of its key, or -1 without one
      * @param configuration what its labels say of the KV cache, or null
      */
     private record Binding(
-            SignalName name,
+            int rank,
             Gathered into,
+            double limit,
             int slot,
             @Nullable CacheConfiguration configuration) {}
+
+    /** A series with all that it stands for. */
+    private record Bound(Series series, List<Binding> bindings) {}
 
     SignalCollector(EngineMap map) {
         for (SignalName name : map.names()) {
@@ -54,8 +66,10 @@ final class SignalCollector implements SampleSink {
     /** Begins a page. */
     void begin() {
         refused = null;
+        place = 0;
         if (bindings.size() > MAX_REMEMBERED_SERIES) {
             bindings.clear();
+            Arrays.fill(order, null);
             gathered.clear();
         }
         gathered.values().forEach(Gathered::begin);
@@ -63,18 +77,29 @@ final class SignalCollector implements SampleSink {
 
     @Override
     public void sample(Series series, double value) {
-        List<Binding> bound = bindings.get(series);
-        if (bound == null) {
-            bound = bind(series);
-            bindings.put(series, bound);
-        }
+        List<Binding> bound = bound(series).bindings();
         for (int i = 0; i < bound.size(); i++) {
             // Adding zero makes a zero of a negative one, which would pass as a change.
             add(bound.get(i), series, value + 0.0);
         }
     }
 
-    private List<Binding> bind(Series series) {
+    @SuppressWarnings("ReferenceEquality") // a parser hands out one instance of a series
+    private Bound bound(Series series) {
+        int here = place++;
+        if (here == order.length) {
+            order = Arrays.copyOf(order, 2 * here);
+        }
+        Bound expected = order[here];
+        if (expected != null && expected.series() == series) {
+            return expected;
+        }
+        Bound bound = bindings.computeIfAbsent(series, this::bind);
+        order[here] = bound;
+        return bound;
+    }
+
+    private Bound bind(Series series) {
         List<Binding> bound = new ArrayList<>(1);
         for (SignalName name : byName.getOrDefault(series.name(), List.of())) {
             if (name.matches(series.labels())) {
@@ -83,42 +108,45 @@ final class SignalCollector implements SampleSink {
                         name.keyLabel() == null ? name.key() : series.labels().get(name.keyLabel());
                 CacheConfiguration configuration =
                         name.signal() == Signal.CACHE_CONFIGURATION ? CacheConfiguration.of(series.labels()) : null;
-                bound.add(new Binding(name, into, key == null ? -1 : into.slot(key), configuration));
+                int slot = key == null ? -1 : into.slot(key);
+                bound.add(new Binding(name.rank(), into, limit(name.signal()), slot, configuration));
             }
         }
-        return bound;
+        return new Bound(series, List.copyOf(bound));
+    }
+
+    private static double limit(Signal signal) {
+        return switch (signal) {
+            case RUNNING, WAITING, WAITING_BY_REASON -> MAX_REQUESTS;
+            case KV_CACHE_USAGE -> MAX_USAGE;
+            default -> MAX_COUNTER;
+        };
     }
 
     private void add(Binding binding, Series series, double value) {
         Gathered into = binding.into();
-        if (!into.accepts(binding.name().rank())) {
+        if (!into.accepts(binding.rank())) {
             return;
         }
-        check(binding.name().signal(), series, value);
+        boolean believed = value >= 0 && value <= binding.limit();
+        if (!believed && refused == null) {
+            refused = refuse(series, value, binding.limit());
+        }
         into.add(binding.slot(), value);
         if (binding.configuration() != null) {
             into.add(binding.configuration());
         }
     }
 
-    private void check(Signal signal, Series series, double value) {
-        if (refused != null) {
-            return;
-        }
-        double limit = switch (signal) {
-            case RUNNING, WAITING, WAITING_BY_REASON -> MAX_REQUESTS;
-            case KV_CACHE_USAGE -> MAX_USAGE;
-            default -> MAX_COUNTER;
-        };
+    private static EngineReading.Refused refuse(Series series, double value, double limit) {
         if (Double.isNaN(value)) {
-            refused = refuse(EngineReading.Reason.NOT_A_NUMBER, series.name() + " is NaN");
-        } else if (value < 0) {
-            refused = refuse(EngineReading.Reason.NEGATIVE, series.name() + " is " + value);
-        } else if (value > limit) {
-            refused = refuse(
-                    EngineReading.Reason.ABSURD,
-                    series.name() + " is " + value + ", and no engine reaches more than " + limit);
+            return refuse(EngineReading.Reason.NOT_A_NUMBER, series.name() + " is NaN");
         }
+        return value < 0
+                ? refuse(EngineReading.Reason.NEGATIVE, series.name() + " is " + value)
+                : refuse(
+                        EngineReading.Reason.ABSURD,
+                        series.name() + " is " + value + ", and no engine reaches more than " + limit);
     }
 
     private static EngineReading.Refused refuse(EngineReading.Reason reason, String message) {
@@ -186,11 +214,9 @@ final class SignalCollector implements SampleSink {
         return found == null ? Collections.emptySortedMap() : found.keyed();
     }
 
-    private SortedMap<String, String> configuration() {
+    private Labels configuration() {
         Gathered found = found(Signal.CACHE_CONFIGURATION);
-        return found == null
-                ? Collections.emptySortedMap()
-                : found.configuration().labels();
+        return found == null ? Labels.NONE : found.configuration().labels();
     }
 
     private OptionalDouble kvCacheTokens() {

@@ -31,6 +31,9 @@ final class Utf8 {
 
     private static int skipAscii(byte[] bytes, int from, int length) {
         int at = from;
+        while (at + 4 * Long.BYTES <= length && (high(bytes, at) | high(bytes, at + 2 * Long.BYTES)) == 0) {
+            at += 4 * Long.BYTES;
+        }
         while (at + Long.BYTES <= length && ((long) LONGS.get(bytes, at) & HIGH_BITS) == 0) {
             at += Long.BYTES;
         }
@@ -38,6 +41,11 @@ final class Utf8 {
             at++;
         }
         return at;
+    }
+
+    /** The high bits of 16 bytes, as those of 8: 0 when all are ASCII. */
+    private static long high(byte[] bytes, int at) {
+        return ((long) LONGS.get(bytes, at) | (long) LONGS.get(bytes, at + Long.BYTES)) & HIGH_BITS;
     }
 
     /** Bytes of the multi-byte sequence that starts here, or 0 when it is ill-formed. */

@@ -28,6 +28,11 @@ final class ValueReader {
 
     /** What may follow a value: a timestamp, an exemplar, the end of the line. */
     private boolean tail() {
+        // Almost every line ends here.
+        if (cursor.peek() == '\n') {
+            cursor.at++;
+            return true;
+        }
         cursor.skipBlanks();
         if (cursor.atLineEnd()) {
             cursor.skipLineEnd();

@@ -41,7 +41,7 @@ class EngineReaderTest {
         Histogram timeToFirstToken = Objects.requireNonNull(sample.timeToFirstToken());
         assertThat(timeToFirstToken.upperEdges()).hasSize(23).contains(1.0, 2.5);
         assertThat(timeToFirstToken.count()).isEqualTo(20);
-        assertThat(sample.cacheConfiguration()).containsEntry("block_size", "128");
+        assertThat(sample.cacheConfiguration().values()).containsEntry("block_size", "128");
         assertThat(sample.startedAt()).hasValue(1.7955333510611691e9);
     }
 

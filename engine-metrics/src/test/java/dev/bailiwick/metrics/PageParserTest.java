@@ -186,6 +186,33 @@ class PageParserTest {
     }
 
     @Test
+    void readsAValueThatGoesOnWhereThePageBeforeEnded() {
+        // Given
+        PageParser parser = PageParser.all();
+        Pages.samples(parser, Pages.utf8("a 1\nb 12"));
+
+        // When
+        List<Sample> samples = Pages.samples(parser, Pages.utf8("a 1\nb 123"));
+
+        // Then
+        assertThat(samples).extracting(Sample::value).containsExactly(1.0, 123.0);
+    }
+
+    @Test
+    void readsALineThatHasNotChangedAsBeforeWhateverStandsBehindItsValue() {
+        // Given
+        PageParser parser = PageParser.all();
+        byte[] page = Pages.utf8("a 7 1700000000\r\nb_bucket{le=\"1\"} 8 # {id=\"x\"} 0.5\nc NaN\n");
+        List<Sample> before = Pages.samples(parser, page);
+
+        // When
+        List<Sample> samples = Pages.samples(parser, page);
+
+        // Then
+        assertThat(samples).isEqualTo(before).extracting(Sample::value).containsExactly(7.0, 8.0, Double.NaN);
+    }
+
+    @Test
     void tellsAKnownNameFromOneWithLabelsBehindABlank() {
         // Given
         PageParser parser = PageParser.all();

@@ -3,11 +3,11 @@ package dev.bailiwick.autoscaler.journal;
 import dev.bailiwick.metrics.Distribution;
 import dev.bailiwick.metrics.EngineSample;
 import dev.bailiwick.metrics.Histogram;
+import dev.bailiwick.metrics.Labels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +52,7 @@ final class Columns {
             List<String> waitingKeys,
             List<String> finishedKeys,
             @Nullable List<Double> edges,
-            SortedMap<String, String> cacheConfiguration) {
+            Labels cacheConfiguration) {
 
         static Shape of(EngineSample sample) {
             Histogram histogram = sample.timeToFirstToken();

@@ -12,6 +12,7 @@ import dev.bailiwick.autoscaler.Reason;
 import dev.bailiwick.autoscaler.Scrape;
 import dev.bailiwick.autoscaler.Signals;
 import dev.bailiwick.autoscaler.journal.JournalEntry.Decided;
+import dev.bailiwick.metrics.Labels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -144,7 +145,7 @@ final class LineDecoder {
                 edges.add(edge.asDouble());
             }
         }
-        return new Columns.Shape(texts(line.required(8)), texts(line.required(9)), edges, configuration);
+        return new Columns.Shape(texts(line.required(8)), texts(line.required(9)), edges, new Labels(configuration));
     }
 
     private static List<String> texts(JsonNode array) {

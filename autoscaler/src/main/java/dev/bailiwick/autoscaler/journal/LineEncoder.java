@@ -162,7 +162,7 @@ final class LineEncoder {
             json.writePOJO(shape.waitingKeys());
             json.writePOJO(shape.finishedKeys());
             json.writePOJO(shape.edges());
-            json.writePOJO(shape.cacheConfiguration());
+            json.writePOJO(shape.cacheConfiguration().values());
         }
         end();
         return pod;

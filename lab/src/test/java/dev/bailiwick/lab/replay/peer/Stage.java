@@ -7,6 +7,7 @@ import dev.bailiwick.lab.replay.View;
 import dev.bailiwick.metrics.Distribution;
 import dev.bailiwick.metrics.EngineSample;
 import dev.bailiwick.metrics.Histogram;
+import dev.bailiwick.metrics.Labels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -165,7 +166,7 @@ final class Stage {
         double outputs = pod.finished * OUTPUT;
         return EngineSample.builder(running, share(now) - running)
                 .kvCacheUsage(OptionalDouble.of(running * CACHE_SHARE))
-                .cacheConfiguration(Map.of("num_gpu_blocks", "4000", "block_size", "16"))
+                .cacheConfiguration(Labels.of(Map.of("num_gpu_blocks", "4000", "block_size", "16")))
                 .tokens(OptionalDouble.of(prompts), OptionalDouble.of(outputs), OptionalDouble.of(0))
                 .finishedByReason(Map.of("stop", pod.finished))
                 .iterationTokens(new Distribution(prompts + outputs, pod.steps))

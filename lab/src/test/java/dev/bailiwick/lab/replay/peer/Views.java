@@ -12,6 +12,7 @@ import dev.bailiwick.lab.simulator.EngineProfile;
 import dev.bailiwick.lab.simulator.StepCost;
 import dev.bailiwick.metrics.Distribution;
 import dev.bailiwick.metrics.EngineSample;
+import dev.bailiwick.metrics.Labels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ final class Views {
             double running, double waiting, double kvUsage, double finished, double promptTokens, double outputTokens) {
         return EngineSample.builder(running, waiting)
                 .kvCacheUsage(OptionalDouble.of(kvUsage))
-                .cacheConfiguration(Map.of("num_gpu_blocks", "1000", "block_size", "16"))
+                .cacheConfiguration(Labels.of(Map.of("num_gpu_blocks", "1000", "block_size", "16")))
                 .finishedByReason(Map.of("stop", finished))
                 .requestTokens(
                         new Distribution(finished * promptTokens, finished),
