@@ -29,6 +29,9 @@ final class DemandStage {
      * The demand at one tick.
      *
      * @param pods all pods of the observation
+     * @param known ready replicas whose numbers can be relied on
+     * @param lost ready replicas of which nothing can be said
+     * @param queued whether any ready replica is known to have a queue
      * @param memories what is remembered from now on, removed pods included
      * @param since first tick of this state
      * @param ready number of ready replicas
@@ -40,6 +43,9 @@ final class DemandStage {
      */
     record Demand(
             List<Tracked> pods,
+            List<PodMemory> known,
+            List<Tracked> lost,
+            boolean queued,
             List<PodMemory> memories,
             long since,
             int ready,
@@ -49,32 +55,8 @@ final class DemandStage {
             OptionalDouble arrivalsPerSecond,
             OptionalDouble kvCacheUsage) {
 
-        /** Ready replicas whose numbers can be relied on. */
-        List<PodMemory> known() {
-            List<PodMemory> known = new ArrayList<>();
-            for (Tracked pod : pods) {
-                PodMemory memory = pod.memory();
-                if (pod.reading().ready() && pod.status().known() && memory != null) {
-                    known.add(memory);
-                }
-            }
-            return known;
-        }
-
         double inFlight() {
             return running + waiting;
-        }
-
-        /** Whether any ready replica is known to have a queue. */
-        boolean queued() {
-            return known().stream().anyMatch(pod -> Steps.queued(pod.steps()));
-        }
-
-        /** Ready replicas of which nothing can be said. */
-        List<Tracked> lost() {
-            return pods.stream()
-                    .filter(pod -> pod.reading().ready() && pod.status().lost())
-                    .toList();
         }
 
         /** Whether every ready replica showed a new page at this tick. */
@@ -118,12 +100,23 @@ final class DemandStage {
         double waiting = 0;
         double usage = 0;
         int usages = 0;
+        boolean queued = false;
+        List<PodMemory> known = new ArrayList<>();
+        List<Tracked> lost = new ArrayList<>();
         for (Tracked pod : pods) {
             PodMemory memory = pod.memory();
-            ready += pod.reading().ready() ? 1 : 0;
-            if (!pod.reading().ready() || !pod.status().known() || memory == null) {
+            if (!pod.reading().ready()) {
                 continue;
             }
+            ready++;
+            if (pod.status().lost()) {
+                lost.add(pod);
+            }
+            if (!pod.status().known() || memory == null) {
+                continue;
+            }
+            known.add(memory);
+            queued |= Steps.queued(memory.steps());
             running += memory.page().running();
             waiting += memory.page().waiting();
             Double kv = memory.page().kvCacheUsage();
@@ -139,6 +132,9 @@ final class DemandStage {
                 : rate(memories, ends, arrivalWindow, now, Step::arrivals);
         return new Demand(
                 List.copyOf(pods),
+                List.copyOf(known),
+                List.copyOf(lost),
+                queued,
                 List.copyOf(memories),
                 since,
                 ready,

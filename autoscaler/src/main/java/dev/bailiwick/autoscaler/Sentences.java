@@ -83,11 +83,11 @@ final class Sentences {
                     case AtMaximum -> "the maximum is reached, and the load needs more";
                     case ReleaseDelayed ->
                         complete
-                                ? "%d would do, but not yet for %s".formatted(release.enough(), delay())
+                                ? release.enough() + " would do, but not yet for " + delay()
                                 : "the token rate is not known yet, which tokensPerSecondPerReplica needs";
                     case WouldQueueAgain ->
-                        "%d would meet the targets, but each would have more in flight than a replica has carried without a queue"
-                                .formatted(release.enough());
+                        release.enough()
+                                + " would meet the targets, but each would have more in flight than a replica has carried without a queue";
                     case RequestsWaiting ->
                         "%d would serve the token rate, but requests waited within the last %s"
                                 .formatted(release.enough(), delay());

@@ -19,8 +19,13 @@ final class Steps {
      * Absent when a step in the window does not know the number.
      */
     static OptionalDouble sum(List<Step> steps, long from, long to, Function<Step, @Nullable Double> number) {
+        int first = steps.size();
+        while (first > 0 && steps.get(first - 1).to() > from) {
+            first--;
+        }
         double sum = 0;
-        for (Step step : steps) {
+        for (int i = first; i < steps.size(); i++) {
+            Step step = steps.get(i);
             long overlap = Math.min(step.to(), to) - Math.max(step.from(), from);
             if (overlap <= 0) {
                 continue;

@@ -33,10 +33,13 @@ final class ThroughputMeter {
         double later = 0;
         int replicas = 0;
         for (PodMemory pod : known) {
+            if (!turnedOver(pod)) {
+                continue;
+            }
             long end = pod.page().at();
             OptionalDouble first = Steps.sum(pod.steps(), end - SATURATED_FOR, end - HALF, Step::finished);
             OptionalDouble second = Steps.sum(pod.steps(), end - HALF, end, Step::finished);
-            if (turnedOver(pod) && first.isPresent() && second.isPresent()) {
+            if (first.isPresent() && second.isPresent()) {
                 earlier += first.getAsDouble();
                 later += second.getAsDouble();
                 replicas++;
