@@ -8,11 +8,16 @@ final class Faults {
     private final List<Fault> kinds;
     private final Chance chance;
     private final long middle;
+    private final long scrapeDelay;
 
     Faults(Perturbation perturbation, double middleSeconds, Chance chance) {
         this.kinds = perturbation.kinds();
         this.chance = chance;
         this.middle = Nanos.of(middleSeconds);
+        this.scrapeDelay = kinds.stream()
+                .mapToLong(fault ->
+                        fault instanceof Fault.ScrapeDelay late ? late.delay().toNanos() : 0)
+                .sum();
     }
 
     /** When what happens at one moment happens; never when nothing does. */
@@ -63,10 +68,7 @@ final class Faults {
 
     /** How late a page reaches the policy, in nanoseconds. */
     long scrapeDelay() {
-        return kinds.stream()
-                .mapToLong(fault ->
-                        fault instanceof Fault.ScrapeDelay late ? late.delay().toNanos() : 0)
-                .sum();
+        return scrapeDelay;
     }
 
     /** How long a start takes that is ordered now, in nanoseconds; never when it does not finish. */

@@ -152,12 +152,11 @@ final class Scoring {
         return median == null || p95 == null || p99 == null ? null : new Percentiles(median, p95, p99);
     }
 
-    /** The nearest-rank percentile; sorts the values. */
+    /** The nearest-rank percentile; reorders the values. */
     private static @Nullable Double percentile(double[] values, double share) {
         if (values.length == 0) {
             return null;
         }
-        Arrays.sort(values);
-        return values[Math.max(0, (int) Math.ceil(share * values.length) - 1)];
+        return Selection.at(values, Math.max(0, (int) Math.ceil(share * values.length) - 1));
     }
 }

@@ -14,6 +14,8 @@ import java.util.SortedMap;
 public final class LeanPage {
     private static final List<String> FINISHED = List.of("stop", "length", "abort", "error", "repetition");
 
+    private static final int MOST_DIGITS = 19;
+
     private final List<byte[]> heads = new ArrayList<>();
     private final String model;
     private byte[] page = new byte[1 << 13];
@@ -130,7 +132,7 @@ public final class LeanPage {
     private void whole(long value) {
         begin();
         int digits = 1;
-        for (long left = value / 10; left > 0; left /= 10) {
+        for (long edge = 10; digits < MOST_DIGITS && value >= edge; edge *= 10) {
             digits++;
         }
         long left = value;
