@@ -36,6 +36,10 @@ final class Excerpt {
                 options.length == null ? Double.MAX_VALUE : Given.seconds(Given.positive("--length", options.length));
         this.history = Given.seconds(Given.duration("--history", options.history));
         this.phases = Given.clientPhases(options.clientPhases);
+        if (history % 60 != 0) {
+            throw Fault.usage("--history %s is no whole number of minutes; write it like 6h or 90m"
+                    .formatted(options.history));
+        }
         if (history > start) {
             throw Fault.usage(
                     "--history %s reaches back beyond the beginning of the trace, since --start is %s; give at most that, or start later"

@@ -5,8 +5,10 @@ import dev.bailiwick.lab.replay.Outcome;
 import dev.bailiwick.lab.replay.Result;
 import dev.bailiwick.lab.replay.Runner;
 import dev.bailiwick.lab.replay.Trace;
+import dev.bailiwick.lab.replay.bound.Found;
 import dev.bailiwick.lab.replay.matrix.Fingerprint;
 import dev.bailiwick.lab.replay.matrix.Run;
+import dev.bailiwick.lab.replay.matrix.Search;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +31,14 @@ final class Execution {
     private final String code;
     private final int threads;
     private final IdentityHashMap<Trace, String> traces = new IdentityHashMap<>();
+
+    /**
+     * What is kept of a search.
+     *
+     * @param found what it found
+     * @param wallSeconds how long it took
+     */
+    record Searched(Found found, double wallSeconds) {}
 
     Execution(RunCache cache, String code, int threads) {
         this.cache = cache;
@@ -66,20 +77,64 @@ final class Execution {
                 .count();
     }
 
+    /** What the runs came to. */
     List<Result> results(List<Run> runs, Progress progress) {
+        List<Callable<Result>> tasks = new ArrayList<>();
+        for (Run run : runs) {
+            String fingerprint = fingerprint(run);
+            tasks.add(() -> {
+                Result result = result(run, fingerprint);
+                progress.done("%s seed %d".formatted(run.entrant().name(), run.seed()));
+                return result;
+            });
+        }
+        return made(tasks);
+    }
+
+    /** Whether a search was made before. */
+    boolean known(Search search) {
+        return cache.find(fingerprint(search), Searched.class).isPresent();
+    }
+
+    /** What the searches came to, a list for each; they make up to {@link Search#most} runs each. */
+    List<List<Result>> found(List<Search> searches, Progress progress) {
+        List<Callable<List<Result>>> tasks = new ArrayList<>();
+        for (Search search : searches) {
+            String fingerprint = fingerprint(search);
+            tasks.add(() -> found(search, fingerprint, progress));
+        }
+        return made(tasks);
+    }
+
+    private List<Result> found(Search search, String fingerprint, Progress progress) throws IOException {
+        String name = "%s seed %d".formatted(Search.BEST_KNOWN, search.seed());
+        int[] made = {0};
+        Optional<Searched> before = cache.find(fingerprint, Searched.class);
+        Searched searched;
+        if (before.isPresent()) {
+            searched = before.get();
+        } else {
+            long began = System.nanoTime();
+            Found found = search.found(() -> {
+                made[0]++;
+                progress.done(name);
+            });
+            searched = new Searched(found, (System.nanoTime() - began) / NANOS);
+            cache.keep(fingerprint, searched);
+        }
+        for (; made[0] < search.most(); made[0]++) {
+            progress.done(name);
+        }
+        return search.results(searched.found(), searched.wallSeconds());
+    }
+
+    private <T> List<T> made(List<Callable<T>> tasks) {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
-            List<Future<Result>> futures = new ArrayList<>();
-            for (Run run : runs) {
-                String fingerprint = fingerprint(run);
-                futures.add(pool.submit(() -> {
-                    Result result = result(run, fingerprint);
-                    progress.done("%s seed %d".formatted(run.entrant().name(), run.seed()));
-                    return result;
-                }));
-            }
-            List<Result> results = new ArrayList<>();
-            for (Future<Result> future : futures) {
+            List<Future<T>> futures = new ArrayList<>();
+            tasks.forEach(task -> futures.add(pool.submit(task)));
+            List<T> results = new ArrayList<>();
+            for (Future<T> future : futures) {
                 results.add(future.get());
             }
             return results;
@@ -116,5 +171,9 @@ final class Execution {
 
     private synchronized String fingerprint(Run run) {
         return Fingerprint.of(run, traces.computeIfAbsent(run.cell().trace(), Fingerprint::of), code);
+    }
+
+    private synchronized String fingerprint(Search search) {
+        return Fingerprint.of(search, traces.computeIfAbsent(search.cell().trace(), Fingerprint::of), code);
     }
 }

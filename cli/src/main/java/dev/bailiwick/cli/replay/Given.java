@@ -11,9 +11,12 @@ import dev.bailiwick.workload.Durations;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** Values of options as people write them; a wrong one is one line with the option, the value and the remedy. */
 final class Given {
+    private static final int MOST_RUNS = 1_000_000;
     private static final int MOST_SEEDS = 1_000;
     private static final double NANOS = 1e9;
     private static final Duration LONGEST = Duration.ofDays(366);
@@ -75,6 +78,11 @@ final class Given {
     /** How many seeds. */
     static int seeds(String text) {
         return count("--seeds", text, 1, MOST_SEEDS);
+    }
+
+    /** How many whole runs a search makes for each level; empty when nobody says. */
+    static OptionalInt search(@Nullable String text) {
+        return text == null ? OptionalInt.empty() : OptionalInt.of(count("--search", text, 1, MOST_RUNS));
     }
 
     /** A whole number within bounds. */

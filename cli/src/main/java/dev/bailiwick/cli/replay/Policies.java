@@ -4,6 +4,7 @@ import dev.bailiwick.cli.Fault;
 import dev.bailiwick.lab.replay.Entrant;
 import dev.bailiwick.lab.replay.Nearest;
 import dev.bailiwick.lab.replay.Setting;
+import dev.bailiwick.lab.replay.matrix.Search;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,6 +76,8 @@ final class Policies {
     private static List<String> names(List<Entrant> entrants) {
         List<String> names = new ArrayList<>();
         entrants.forEach(entrant -> names.add(entrant.name().equals(STATIC) ? "static:N" : entrant.name()));
+        names.add(Wanted.LOWER_BOUND);
+        names.add(Search.BEST_KNOWN);
         return names;
     }
 }

@@ -43,16 +43,22 @@ final class RunCache {
         return base.resolve("bailiwick").resolve("replay");
     }
 
+    /** What is kept of a run. */
     Optional<Kept> find(String fingerprint) {
+        return find(fingerprint, Kept.class);
+    }
+
+    /** What is kept of something else. */
+    <T> Optional<T> find(String fingerprint, Class<T> type) {
         try (InputStream file = new GZIPInputStream(Files.newInputStream(path(fingerprint)))) {
-            return Optional.of(MAPPER.readValue(file, Kept.class));
+            return Optional.of(MAPPER.readValue(file, type));
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    /** Keeps a run; whoever reads meanwhile sees all of it or nothing. */
-    void keep(String fingerprint, Kept kept) throws IOException {
+    /** Keeps a run, or something else; whoever reads meanwhile sees all of it or nothing. */
+    void keep(String fingerprint, Record kept) throws IOException {
         Path target = path(fingerprint);
         Files.createDirectories(target.getParent());
         Path part = Files.createTempFile(target.getParent(), "run", ".part");

@@ -57,9 +57,10 @@ final class TraceOptions {
             names = "--policies",
             paramLabel = "NAMES",
             description =
-                    "Policies that --list shows, separated by commas; static:N is N replicas throughout, and lower-bound"
-                            + " holds their cost against what no schedule goes below; causal is a reference that knows the"
-                            + " requests as they arrive. Default: all but causal.")
+                    "Policies that --list shows, separated by commas; static:N is N replicas throughout. lower-bound and"
+                            + " best-known hold their cost against what no schedule goes below, and against the cheapest"
+                            + " schedule that a search of some minutes finds; causal is a reference that knows the requests"
+                            + " as they arrive. Default: all policies and lower-bound.")
     @Nullable
     String policies;
 
@@ -68,6 +69,14 @@ final class TraceOptions {
             description =
                     "Besides its defaults, judge each policy at the best setting of its grid, found on a seed that is not judged.")
     boolean tune;
+
+    @Option(
+            names = "--search",
+            paramLabel = "N",
+            description = "Let best-known make N whole runs for each cell, seed and level of attainment; the more, the"
+                    + " tighter. Default: 60 to 600, the fewer the longer the trace.")
+    @Nullable
+    String search;
 
     @Option(
             names = "--seeds",

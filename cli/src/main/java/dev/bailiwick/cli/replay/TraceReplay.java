@@ -45,14 +45,24 @@ final class TraceReplay {
         List<Policies.Chosen> chosen = wanted.policies() == null
                 ? Policies.all(entrants)
                 : Policies.named(entrants, wanted.policies(), place.most());
+        BestKnownRuns known = new BestKnownRuns(Given.search(options.search), seeds, out, terminal);
         Writing writing = new Writing(options, out);
         List<Cell> cells = cells();
         List<Run> grid = options.tune ? grid(cells, chosen, seeds) : List.of();
         List<Run> judged = judged(cells, chosen, seeds);
         announce(execution, cells, chosen, seeds, grid, judged);
+        if (wanted.bestKnown()) {
+            known.announce(execution, cells, chosen, judged);
+        }
         List<Result> tried = made(execution, grid);
         judged.addAll(tuned(cells, chosen, tried, seeds));
-        List<Result> results = wanted.lowerBound() ? bounded(made(execution, judged)) : made(execution, judged);
+        List<Result> results = new ArrayList<>(made(execution, judged));
+        if (wanted.bestKnown()) {
+            results = known.held(execution, results);
+        }
+        if (wanted.lowerBound()) {
+            results = bounded(results);
+        }
         writing.write(results, tried, command);
         return 0;
     }

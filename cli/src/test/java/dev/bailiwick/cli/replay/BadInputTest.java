@@ -40,6 +40,7 @@ class BadInputTest {
             --start      | soon         | --start soon is no duration; write it like 12h, 90m, 43200s or 100ms
             --start      | 2h           | --start 2h is beyond the end of
             --history    | 1h           | --history 1h reaches back beyond the beginning of the trace, since --start is 0s; give at most that, or start later
+            --history    | 90s          | --history 90s is no whole number of minutes; write it like 6h or 90m
             --history    | long         | --history long is no duration; write it like 12h, 90m, 43200s or 100ms
             --length     | 9000h        | --length 9000h is longer than a year; write it like 12h, 90m or 43200s
             --client-phases | late      | --client-phases late is not known; is it both or as-is or shifted?
@@ -60,6 +61,9 @@ class BadInputTest {
             --policies   | static       | --policies static has no size from 0 to 64; write static:8
             --policies   | static:900   | --policies static:900 has no size from 0 to 64; write static:8
             --policies   | lower-bound  | --policies lower-bound is a bound to hold runs against; name a policy beside it
+            --policies   | best-known   | --policies best-known is a bound to hold runs against; name a policy beside it
+            --policies   | ours,best    | --policies best is not known; is it best-known or
+            --search     | many         | --search many is no whole number from 1 to 1000000
             --policies   | ours:3       | --policies ours:3 has a setting, which only static takes; write ours
             --json       | no/where/x   | --json no/where/x cannot be written: its directory is not there or closed to you; make it first
             """)

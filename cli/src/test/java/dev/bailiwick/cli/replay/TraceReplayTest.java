@@ -36,6 +36,10 @@ class TraceReplayTest {
     private String phases = "as-is";
 
     private JsonNode replay(String cache, String json) throws IOException {
+        return replay(cache, json, "ours,hpa,static:2");
+    }
+
+    private JsonNode replay(String cache, String json, String policies) throws IOException {
         TraceOptions options = new TraceOptions();
         options.traces = List.of(Traces.steady(directory, 1_800, 2));
         options.start = start;
@@ -43,7 +47,8 @@ class TraceReplayTest {
         options.clientPhases = phases;
         options.load = "1";
         options.seeds = "2";
-        options.policies = "ours,hpa,static:2";
+        options.policies = policies;
+        options.search = "4";
         options.json = directory.resolve(json);
         options.html = directory.resolve(json + ".html");
         CellOptions place = new CellOptions();
@@ -149,5 +154,29 @@ class TraceReplayTest {
         replay("cache", "third.json");
         // Then
         assertThat(said.toString()).contains("; 5 of them were made before\n");
+    }
+
+    @Test
+    void holdsEveryRunAgainstTheBestKnownScheduleOfItsSeed() throws IOException {
+        // When
+        JsonNode json = replay("cache", "first.json", "static:2,best-known,static:4");
+        // Then
+        assertThat(said.toString()).contains("\nthen best-known: 2 searches of 3 levels, up to 34 runs, about ");
+        assertThat(json.findValuesAsText("policy").subList(4, 8))
+                .containsExactly("best-known", "best-known", "best-known", "best-static");
+        assertThat(json.get(4).path("setting").path("attainment").asDouble()).isEqualTo(0.99);
+        double best = json.get(4).path("gpu_hours").asDouble();
+        assertThat(json.get(4).path("seed").asInt()).isEqualTo(1);
+        assertThat(json.get(4).path("gpu_hours_over_best_known").asDouble()).isEqualTo(1);
+        assertThat(json.get(0).path("gpu_hours_over_best_known").asDouble())
+                .isEqualTo(json.get(0).path("gpu_hours").asDouble() / best)
+                .isGreaterThanOrEqualTo(1);
+        // When it is asked for again, and with other schedules to begin with
+        said.getBuffer().setLength(0);
+        replay("cache", "second.json", "static:2,best-known,static:4");
+        // Then no search is made twice: even the time that it took is the same
+        assertThat(directory.resolve("second.json")).hasSameTextualContentAs(directory.resolve("first.json"));
+        JsonNode more = replay("cache", "third.json", "static:2,best-known,static:3");
+        assertThat(more.get(4).path("wall_s").asDouble()).isNotEqualTo(json.get(4).path("wall_s").asDouble());
     }
 }

@@ -26,8 +26,7 @@ final class Play {
     private final List<Change> changes = new ArrayList<>();
     private final Minutes minutes;
 
-    private final long scrapePeriod;
-    private final long decisionPeriod;
+    private final Agenda agenda;
     private long nextRefresh;
     private long nextScrape;
     private long nextDecision;
@@ -42,16 +41,35 @@ final class Play {
     private int size;
 
     /**
-     * A run at its beginning.
+     * The run of a policy at its beginning.
      *
      * @param size replicas that are up when the trace begins
      * @param countedFrom from when on requests count
      */
     Play(Cell cell, Supplier<? extends Scaler> scalers, Chance chance, int size, long countedFrom) {
+        Scaler first = scalers.get();
+        Agenda rhythm = new Agenda.Rhythm(first.cadence(), chance.unit(Chance.Of.PHASE, 0));
+        this(cell, scalers, first, rhythm, chance, size, countedFrom);
+    }
+
+    /** The run of a schedule at its beginning. */
+    Play(Cell cell, Schedule schedule, Chance chance, int size, long countedFrom) {
+        Scaler scaler = new Scheduled(schedule);
+        this(cell, () -> scaler, scaler, new Agenda.Steps(schedule), chance, size, countedFrom);
+    }
+
+    private Play(
+            Cell cell,
+            Supplier<? extends Scaler> scalers,
+            Scaler scaler,
+            Agenda agenda,
+            Chance chance,
+            int size,
+            long countedFrom) {
         Trace trace = cell.trace();
         this.cell = cell;
         this.scalers = scalers;
-        this.scaler = scalers.get();
+        this.scaler = scaler;
         this.faults = new Faults(cell.perturbation(), cell.middleSeconds(), chance);
         this.nextFault = faults.moment();
         this.nextLeader = faults.leadership();
@@ -63,17 +81,23 @@ final class Play {
         this.bill = new Bill(countedFrom, end);
         this.replicas = new Replicas(cell, chance, faults, ledger, bill);
         this.minutes = new Minutes(trace.seconds());
-        this.scrapePeriod = scaler.cadence().scrape().toNanos();
-        this.decisionPeriod = scaler.cadence().decision().toNanos();
-        double phase = chance.unit(Chance.Of.PHASE, 0);
-        this.nextScrape = Math.round(scrapePeriod * phase);
-        this.nextDecision = Math.round(decisionPeriod * phase);
+        this.agenda = agenda;
+        this.nextScrape = agenda.firstScrape();
+        this.nextDecision = agenda.firstDecision();
         this.nextRefresh = cell.router() == Cell.Routing.LEAST_LOADED ? 0 : Nanos.NEVER;
         replicas.addReady(size);
     }
 
     /** Plays the trace to its end. */
     Outcome play() {
+        run();
+        Scoring scoring = new Scoring(cell, ledger, countedFrom);
+        Score score = scoring.score(bill, changes, replicas.preemptions() - preemptionsBefore);
+        return new Outcome(score, new Course(changes, minutes.samples(cell.trace(), scoring)));
+    }
+
+    /** Plays it without counting what came of it. */
+    void run() {
         Trace trace = cell.trace();
         for (int request = 0; request < trace.requests(); request++) {
             long at = Nanos.of(trace.atSeconds(request));
@@ -85,14 +109,21 @@ final class Play {
         runUntil(end);
         now = end;
         replicas.advanceTo(now);
-        while (ledger.open() > 0 && next() <= Math.max(end, last + PATIENCE)) {
+        long patience = Math.max(end, last + PATIENCE);
+        while (ledger.open() > 0 && next() <= patience) {
             step();
             replicas.advanceTo(now);
         }
+        if (ledger.open() > 0) {
+            now = patience;
+            replicas.advanceTo(now);
+        }
         replicas.close(Math.max(now, end));
-        Scoring scoring = new Scoring(cell, ledger, countedFrom);
-        Score score = scoring.score(bill, changes, replicas.preemptions() - preemptionsBefore);
-        return new Outcome(score, new Course(changes, minutes.samples(cell.trace(), scoring)));
+    }
+
+    /** What was paid. */
+    Bill bill() {
+        return bill;
     }
 
     /** What became of each request. */
@@ -131,10 +162,10 @@ final class Play {
         } else if (nextScrape <= now) {
             replicas.scrape(round++, now);
             scaler.observe(replicas.view(now, size));
-            nextScrape += scrapePeriod;
+            nextScrape = agenda.scrapeAfter(nextScrape);
         } else if (nextDecision <= now) {
             decide();
-            nextDecision += decisionPeriod;
+            nextDecision = agenda.decisionAfter(nextDecision);
         } else if (nextMinute <= now) {
             minutes.end(replicas.ready(), replicas.starting(), size);
             nextMinute += Nanos.MINUTE;

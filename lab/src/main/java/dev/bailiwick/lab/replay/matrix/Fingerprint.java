@@ -27,8 +27,46 @@ public final class Fingerprint {
      * @param code what else determines it: the version of the program that runs it
      */
     public static String of(Run run, String trace, String code) {
-        Cell cell = run.cell();
-        String text = String.join(
+        return of(
+                place(run.cell(), trace, code),
+                run.entrant().name(),
+                run.entrant().source(),
+                run.setting().values().toString(),
+                "seed " + run.seed());
+    }
+
+    /**
+     * The fingerprint of a search, which holds the schedules from which it begins.
+     *
+     * @param search the search
+     * @param trace {@link #of(Trace)} of its trace
+     * @param code what else determines it: the version of the program that makes it
+     */
+    public static String of(Search search, String trace, String code) {
+        StringBuilder changes = new StringBuilder();
+        search.courses().forEach(course -> {
+            changes.append("course");
+            course.changes()
+                    .forEach(change -> changes.append(' ')
+                            .append(change.atSeconds())
+                            .append(':')
+                            .append(change.to()));
+            changes.append('\n');
+        });
+        return of(
+                place(search.cell(), trace, code),
+                Search.BEST_KNOWN,
+                "runs " + search.runs(),
+                changes.toString(),
+                "seed " + search.seed());
+    }
+
+    private static String of(String... lines) {
+        return HexFormat.of().formatHex(digest().digest(String.join("\n", lines).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String place(Cell cell, String trace, String code) {
+        return String.join(
                 "\n",
                 code,
                 "rule " + Autoscaler.RULE_VERSION,
@@ -41,12 +79,7 @@ public final class Fingerprint {
                 cell.objective().toString(),
                 "replicas " + cell.minReplicas() + " to " + cell.maxReplicas(),
                 cell.perturbation().toString(),
-                "history " + cell.historySeconds(),
-                run.entrant().name(),
-                run.entrant().source(),
-                run.setting().values().toString(),
-                "seed " + run.seed());
-        return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+                "history " + cell.historySeconds());
     }
 
     /** The fingerprint of a trace: its requests and how long it is, whatever its name. */

@@ -3,6 +3,7 @@ package dev.bailiwick.lab.replay.report;
 import dev.bailiwick.lab.replay.Cell;
 import dev.bailiwick.lab.replay.Result;
 import dev.bailiwick.lab.replay.Setting;
+import dev.bailiwick.lab.replay.matrix.Search;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,14 +18,16 @@ import java.util.Set;
  *
  * @param cell the cell
  * @param standings judged settings, valid ones first and the cheapest of them before all; the others by falling attainment
+ * @param known what is no policy but what they are held against: the best known schedules and the best fixed size, the
+ *     lowest level of attainment first
  * @param grid settings that were only run to tune, in their order
  */
-public record Board(Cell cell, List<Standing> standings, List<Standing> grid) {
+public record Board(Cell cell, List<Standing> standings, List<Standing> known, List<Standing> grid) {
     /** The policy whose losses are told first. */
     static final String OURS = "ours";
 
     /** What knows more than a policy may. It stands in the table, and is nobody's rival. */
-    private static final Set<String> REFERENCES = Set.of("best-known", "causal");
+    private static final Set<String> REFERENCES = Set.of(Search.BEST_KNOWN, Search.BEST_STATIC, "causal");
 
     private static final Comparator<Standing> ORDER = Comparator.comparing((Standing standing) -> !standing.valid())
             .thenComparingDouble(standing -> standing.valid()
@@ -32,6 +35,12 @@ public record Board(Cell cell, List<Standing> standings, List<Standing> grid) {
                     : -standing.attainment().mean())
             .thenComparing(Standing::policy)
             .thenComparing(standing -> standing.setting().toString());
+
+    private static final List<String> KNOWN = List.of(Search.BEST_KNOWN, Search.BEST_STATIC);
+
+    private static final Comparator<Standing> BY_LEVEL = Comparator.comparingInt(
+                    (Standing standing) -> KNOWN.indexOf(standing.policy()))
+            .thenComparingDouble(standing -> standing.setting().get(Search.ATTAINMENT));
 
     /** Knobs that are few enough to be told each time. */
     private static final int FEW = 2;
@@ -41,6 +50,7 @@ public record Board(Cell cell, List<Standing> standings, List<Standing> grid) {
     /** Copies the lists. */
     public Board {
         standings = List.copyOf(standings);
+        known = List.copyOf(known);
         grid = List.copyOf(grid);
     }
 
@@ -52,7 +62,14 @@ public record Board(Cell cell, List<Standing> standings, List<Standing> grid) {
         List<Board> boards = new ArrayList<>();
         cells.forEach((cell, results) -> boards.add(new Board(
                 cell,
-                standings(results).stream().sorted(ORDER).toList(),
+                standings(results).stream()
+                        .filter(standing -> !KNOWN.contains(standing.policy()))
+                        .sorted(ORDER)
+                        .toList(),
+                standings(results).stream()
+                        .filter(standing -> KNOWN.contains(standing.policy()))
+                        .sorted(BY_LEVEL)
+                        .toList(),
                 standings(tuning.stream()
                         .filter(result -> result.cell().equals(cell))
                         .toList()))));
@@ -122,13 +139,10 @@ public record Board(Cell cell, List<Standing> standings, List<Standing> grid) {
         return Verdict.of(this);
     }
 
-    /** What the length of the trace allows to be claimed (research autoscaling-review 3). */
+    /** What may be claimed from this cell and what may not, and the regret that ours closes where it can be told. */
     public String claim() {
-        double hours = cell.seconds() / 3_600;
-        return hours < 2
-                ? "The trace is shorter than 2 h: it carries claims on attainment, none on GPU-hours."
-                : hours < 12
-                        ? "The trace is shorter than 12 h: GPU-hours are shown, and no claim on cost rests on them."
-                        : "";
+        Claims claims = new Claims(this);
+        return claims.sentence()
+                + claims.regretClosed().map(closed -> " " + closed).orElse("");
     }
 }

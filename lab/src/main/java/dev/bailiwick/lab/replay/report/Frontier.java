@@ -1,15 +1,14 @@
 package dev.bailiwick.lab.replay.report;
 
-import dev.bailiwick.lab.replay.Result;
+import dev.bailiwick.lab.replay.Score;
+import dev.bailiwick.lab.replay.matrix.Search;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
-import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * GPU-hours against attainment, a point for each setting. Attainment is drawn by the logarithm of what is missed, so that
@@ -47,24 +46,24 @@ final class Frontier {
 
     private Axis across() {
         List<Double> hours = new ArrayList<>();
-        Stream.concat(board.standings().stream(), board.grid().stream())
+        Stream.of(board.standings(), board.known(), board.grid())
+                .flatMap(List::stream)
                 .map(standing -> standing.gpuHours().mean())
                 .filter(value -> value > 0)
                 .forEach(hours::add);
-        bound(Result::gpuHoursOverBestKnown).ifPresent(hours::add);
-        bound(Result::gpuHoursOverLowerBound).ifPresent(hours::add);
+        lowerBound().ifPresent(hours::add);
         double least = hours.stream().mapToDouble(value -> value).min().orElse(1);
         double most = hours.stream().mapToDouble(value -> value).max().orElse(1);
         return new Axis(least / 1.12, most * 1.25, LEFT, width - (double) RIGHT, true);
     }
 
-    /** GPU-hours of a bound, from the first ratio to it that there is. */
-    private OptionalDouble bound(Function<Result, @Nullable Double> ratio) {
+    /** GPU-hours of the lower bound, from the first ratio to it that there is. */
+    private OptionalDouble lowerBound() {
         return board.standings().stream()
                 .flatMap(standing -> standing.results().stream())
-                .filter(result -> ratio.apply(result) != null)
-                .mapToDouble(
-                        result -> result.outcome().score().gpuHours() / Objects.requireNonNull(ratio.apply(result)))
+                .filter(result -> result.gpuHoursOverLowerBound() != null)
+                .mapToDouble(result ->
+                        result.outcome().score().gpuHours() / Objects.requireNonNull(result.gpuHoursOverLowerBound()))
                 .findFirst();
     }
 
@@ -102,8 +101,27 @@ final class Frontier {
     }
 
     private void bounds(Svg svg, double floor) {
-        bound(Result::gpuHoursOverBestKnown).ifPresent(hours -> boundLine(svg, hours, floor, "best known"));
-        bound(Result::gpuHoursOverLowerBound).ifPresent(hours -> boundLine(svg, hours, floor, "lower bound"));
+        lowerBound().ifPresent(hours -> boundLine(svg, hours, floor, "lower bound"));
+        List<Standing> best = board.known().stream()
+                .filter(standing -> standing.policy().equals(Search.BEST_KNOWN))
+                .toList();
+        double below = up.at(1 - Score.VALID_ATTAINMENT);
+        for (Standing standing : best) {
+            double level = up.at(1 - standing.setting().get(Search.ATTAINMENT));
+            svg.line("bound known", x(standing), below, x(standing), level);
+            Standing next = best.get(Math.min(best.size() - 1, best.indexOf(standing) + 1));
+            svg.line("bound known", x(standing), level, x(next), level);
+            svg.circle("point known", x(standing), level, 4, tip(standing));
+            below = level;
+        }
+        best.stream()
+                .findFirst()
+                .flatMap(standing -> labels.place("best known", x(standing), below(standing), 8))
+                .ifPresent(label -> svg.words("note", label.x(), label.y(), label.anchor(), "best known"));
+    }
+
+    private double below(Standing standing) {
+        return up.at(1 - standing.setting().get(Search.ATTAINMENT)) + 6;
     }
 
     private void boundLine(Svg svg, double hours, double floor, String name) {

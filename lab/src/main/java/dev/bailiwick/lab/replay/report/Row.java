@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy the policy
  * @param knobs what tells the setting from others of the policy, may be empty
  * @param setting all of the setting, may be empty
- * @param kind own, rival or peer, for the style
+ * @param kind own, known (what is held against) or peer, for the style
  * @param valid whether its cost may be compared
  * @param failings why not, in words; empty when it may
  * @param attainment mean, range and interval of the attainment
@@ -64,7 +64,7 @@ public record Row(
                 standing.policy(),
                 board.knobs(standing),
                 standing.setting().toString(),
-                standing.policy().equals(Board.OURS) ? "own" : "peer",
+                standing.policy().equals(Board.OURS) ? "own" : board.known().contains(standing) ? "known" : "peer",
                 standing.valid(),
                 String.join("; ", standing.failings()),
                 attainment(standing.attainment()),

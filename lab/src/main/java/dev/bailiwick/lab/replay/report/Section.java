@@ -5,6 +5,7 @@ import dev.bailiwick.lab.replay.Course.Change;
 import dev.bailiwick.lab.replay.Result;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A cell on the page.
@@ -79,7 +80,7 @@ public record Section(
                 board.verdict().sentence(),
                 board.claim(),
                 new Picture(Frontier.of(board, WIDE, 440), Frontier.of(board, NARROW, 380)),
-                board.standings().stream()
+                Stream.concat(board.standings().stream(), board.known().stream())
                         .map(standing -> Row.of(board, standing))
                         .toList(),
                 runs(board, id));
@@ -126,7 +127,9 @@ public record Section(
 
     private static List<Played> runs(Board board, String id) {
         List<Played> runs = new ArrayList<>();
-        for (Standing standing : board.standings()) {
+        for (Standing standing : Stream.concat(
+                        board.standings().stream(), board.known().stream().limit(1))
+                .toList()) {
             Result result = standing.results().getFirst();
             String anchor = id + "r" + (runs.size() + 1) + "d";
             boolean open = standing.policy().equals(Board.OURS) || runs.isEmpty();

@@ -1,5 +1,6 @@
 package dev.bailiwick.lab.replay.report;
 
+import dev.bailiwick.lab.replay.matrix.Search;
 import java.util.List;
 
 /** The end of a run on a terminal: one table for each cell, in 80 columns. */
@@ -16,6 +17,7 @@ public final class SummaryTable {
             text.append('\n').append(wrapped(Words.cell(board.cell()))).append('\n');
             line(text, "", "policy", "att.", "least", "windows", "GPU-hours", "ratio", "starts", "flips");
             board.standings().forEach(standing -> row(text, board, standing));
+            board.known().forEach(standing -> known(text, board, standing));
             text.append(wrapped(board.verdict().sentence()));
             if (!board.claim().isEmpty()) {
                 text.append(wrapped(board.claim()));
@@ -26,17 +28,26 @@ public final class SummaryTable {
                 * valid: attainment >= 99 % in the mean and >= 98.7 % on every seed, and >= 97 %
                 of the windows good. att., least: share of requests in time, mean and worst
                 seed. windows: share of 5-minute windows at 99 %. ratio: GPU-hours over those
-                of the cheapest valid.
+                of the cheapest valid. = no policy, but what they are held against
+                (docs/bounds.md).
                 """);
         return text.toString();
     }
 
     private static void row(StringBuilder text, Board board, Standing standing) {
+        cells(text, standing.valid() ? "*" : "", cut(standing.policy()), board, standing);
+        String setting = board.knobs(standing);
+        if (!setting.isEmpty()) {
+            text.append(wrapped(setting).indent(4));
+        }
+    }
+
+    private static void cells(StringBuilder text, String mark, String name, Board board, Standing standing) {
         Spread windows = standing.windowsOk();
         line(
                 text,
-                standing.valid() ? "*" : "",
-                cut(standing.policy()),
+                mark,
+                name,
                 share(standing.attainment().mean()),
                 share(standing.attainment().min()),
                 windows == null ? "-" : share(windows.mean()),
@@ -44,10 +55,15 @@ public final class SummaryTable {
                 board.overCheapest(standing).map(Words::ratio).orElse("-"),
                 count(standing.coldStarts().mean()),
                 count(standing.flips().mean()));
-        String setting = board.knobs(standing);
-        if (!setting.isEmpty()) {
-            text.append(wrapped(setting).indent(4));
-        }
+    }
+
+    /** What is held against: its level is part of its name. */
+    private static void known(StringBuilder text, Board board, Standing standing) {
+        cells(text, "=", named(standing), board, standing);
+    }
+
+    private static String named(Standing standing) {
+        return standing.policy() + " " + Words.percent(standing.setting().get(Search.ATTAINMENT));
     }
 
     /** A row: the mark, the name to the left of its column, all else to the right. */

@@ -104,4 +104,67 @@ class BoardTest {
         run(Samples.cell("short", 3_600, Perturbation.NONE), "ours", 1, 1);
         assertThat(Board.of(results, List.of()).getFirst().claim()).contains("none on GPU-hours");
     }
+
+    @Test
+    void whatIsHeldAgainstIsNoStanding() {
+        // Given
+        run(Samples.CELL, "ours", 0.995, 100);
+        results.add(Samples.known("best-static", 0.99, 90));
+        results.add(Samples.known("best-known", 0.999, 80));
+        results.add(Samples.known("best-known", 0.99, 60));
+        // When
+        Board board = Board.of(results, List.of()).getFirst();
+        // Then
+        assertThat(board.standings()).extracting(Standing::policy).containsExactly("ours");
+        assertThat(board.cheapest()).map(Standing::policy).contains("ours");
+        assertThat(board.known())
+                .extracting(standing -> standing.policy() + " " + standing.setting())
+                .containsExactly(
+                        "best-known attainment=0.99", "best-known attainment=0.999", "best-static attainment=0.99");
+    }
+
+    @Test
+    void aCellCarriesClaimsOnCostWhenThereIsMuchToScaleAndTheBoundsAreNear() {
+        // Given 11.75 counted hours of replicas with one accelerator: 6.1 in the mean, and a quarter more that are
+        // fixed
+        run(Samples.CELL, "ours", 0.995, 100);
+        results.add(Samples.known("best-static", 0.99, 90));
+        results.add(Samples.known("best-known", 0.99, 72));
+        results.replaceAll(result -> result.overLowerBound(60));
+        // Then
+        assertThat(Board.of(results, List.of()).getFirst().claim())
+                .isEqualTo(
+                        "It carries claims on cost. The best known schedule is 1.20 times the lower bound: a claim of"
+                                + " \"times the optimum\" can rest on it.");
+    }
+
+    @Test
+    void aCellSaysEachReasonForWhichItCarriesNone() {
+        // Given
+        run(Samples.CELL, "ours", 0.995, 100);
+        assertThat(Board.of(results, List.of()).getFirst().claim()).contains("there is no best known schedule");
+        results.add(Samples.known("best-static", 0.99, 66));
+        results.add(Samples.known("best-known", 0.99, 60));
+        results.replaceAll(result -> result.overLowerBound(40));
+        // Then
+        assertThat(Board.of(results, List.of()).getFirst().claim())
+                .isEqualTo(
+                        "It carries no claim on cost: the best known schedule holds 5.11 replicas in the mean, and below"
+                                + " 6 a ratio is the noise of whole ones; the best fixed size costs 1.10 times the best known"
+                                + " schedule, and below 1.2 there is little to scale. The best known schedule is 1.50 times the"
+                                + " lower bound: too far apart for a claim of \"times the optimum\".");
+    }
+
+    @Test
+    void theRegretClosedIsToldWhenPeersWereTunedAndTheBestIsKnown() {
+        // Given
+        run(Samples.CELL, "ours", 0.995, 80);
+        run(Samples.CELL, "hpa", 0.995, 100);
+        results.add(Samples.known("best-known", 0.99, 60));
+        Result tried = Samples.result("hpa", 4, 0.999, 1);
+        // Then
+        assertThat(Board.of(results, List.of()).getFirst().claim()).doesNotContain("Regret");
+        assertThat(Board.of(results, List.of(tried)).getFirst().claim())
+                .endsWith("Regret closed: 50 % of the 40.0 GPU-hours between hpa and the best known schedule.");
+    }
 }

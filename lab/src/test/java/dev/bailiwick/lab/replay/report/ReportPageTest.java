@@ -76,12 +76,14 @@ class ReportPageTest {
     @Test
     void drawsABoundAsALineWhenItRan() {
         // Given
-        assertThat(page()).doesNotContain("best known");
+        assertThat(page()).doesNotContain(">best known</text>", ">lower bound</text>");
         // When
         results.replaceAll(result -> new Result(
                 result.cell(), result.policy(), result.setting(), result.seed(), result.outcome(), 1.5, 2.0, 1));
+        results.add(Samples.known("best-known", 0.99, 6));
+        results.add(Samples.known("best-known", 0.999, 8));
         // Then
-        assertThat(page()).contains(">best known</text>", ">lower bound</text>");
+        assertThat(page()).contains(">best known</text>", ">lower bound</text>", "class=\"bound known\"");
     }
 
     @Test

@@ -65,6 +65,11 @@ final class Samples {
         return result(CELL, policy, PLAIN, seed, attainment, 1.0, hours);
     }
 
+    /** What was found at a level of attainment. */
+    static Result known(String policy, double attainment, double hours) {
+        return result(CELL, policy, setting("attainment", attainment), 1, attainment, 1.0, hours);
+    }
+
     static Score score(double attainment, @Nullable Double windows, double hours) {
         return new Score(
                 attainment,
