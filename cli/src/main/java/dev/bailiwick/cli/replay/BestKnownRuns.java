@@ -54,12 +54,12 @@ final class BestKnownRuns {
     /** The results with their ratios to the best known schedules, and after those of each cell what was found there. */
     List<Result> held(Execution execution, List<Result> results) {
         Map<Place, List<Course>> courses = new LinkedHashMap<>();
-        results.forEach(result -> courses.computeIfAbsent(
-                        new Place(result.cell(), result.seed()), place -> new ArrayList<>())
-                .add(result.outcome().course()));
+        results.forEach(
+                result -> courses.computeIfAbsent(new Place(result.cell(), result.seed()), place -> new ArrayList<>())
+                        .add(result.outcome().course()));
         List<Search> searches = new ArrayList<>();
-        courses.forEach((place, begun) ->
-                searches.add(new Search(place.cell(), place.seed(), begun, runs(place.cell()))));
+        courses.forEach(
+                (place, begun) -> searches.add(new Search(place.cell(), place.seed(), begun, runs(place.cell()))));
         int most = searches.stream().mapToInt(Search::most).sum();
         int known = searches.stream()
                 .filter(execution::known)
@@ -85,8 +85,7 @@ final class BestKnownRuns {
             all.addAll(found.get(i));
         }
         return all.stream()
-                .map(result ->
-                        result.overBestKnown(hours.getOrDefault(new Place(result.cell(), result.seed()), 0.0)))
+                .map(result -> result.overBestKnown(hours.getOrDefault(new Place(result.cell(), result.seed()), 0.0)))
                 .toList();
     }
 

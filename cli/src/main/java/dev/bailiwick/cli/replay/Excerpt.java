@@ -37,8 +37,8 @@ final class Excerpt {
         this.history = Given.seconds(Given.duration("--history", options.history));
         this.phases = Given.clientPhases(options.clientPhases);
         if (history % 60 != 0) {
-            throw Fault.usage("--history %s is no whole number of minutes; write it like 6h or 90m"
-                    .formatted(options.history));
+            throw Fault.usage(
+                    "--history %s is no whole number of minutes; write it like 6h or 90m".formatted(options.history));
         }
         if (history > start) {
             throw Fault.usage(

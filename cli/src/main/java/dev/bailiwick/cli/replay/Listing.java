@@ -39,7 +39,9 @@ final class Listing {
                         + " in time with 97 % of the windows good; --search says how many whole runs each gets");
         paper.row("source", "docs/bounds.md; research autoscaling-review 6");
         paper.section(Wanted.LOWER_BOUND, "a bound");
-        paper.row("is", "GPU-hours below which no schedule of replicas reaches 99 %, in cells where nothing is perturbed");
+        paper.row(
+                "is",
+                "GPU-hours below which no schedule of replicas reaches 99 %, in cells where nothing is perturbed");
         paper.row("source", "docs/bounds.md; research autoscaling-review 6");
         paper.section("faults", "for --perturb");
         Perturbation.examples().forEach(paper::item);

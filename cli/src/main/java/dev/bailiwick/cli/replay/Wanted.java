@@ -25,7 +25,8 @@ record Wanted(@Nullable String policies, boolean lowerBound, boolean bestKnown) 
         boolean lowerBound = policies.removeIf(LOWER_BOUND::equals);
         boolean bestKnown = policies.removeIf(Search.BEST_KNOWN::equals);
         if (policies.isEmpty()) {
-            throw Fault.usage("--policies %s is a bound to hold runs against; name a policy beside it".formatted(names));
+            throw Fault.usage(
+                    "--policies %s is a bound to hold runs against; name a policy beside it".formatted(names));
         }
         return new Wanted(String.join(",", policies), lowerBound, bestKnown);
     }

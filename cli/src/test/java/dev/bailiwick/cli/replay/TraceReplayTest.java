@@ -177,6 +177,7 @@ class TraceReplayTest {
         // Then no search is made twice: even the time that it took is the same
         assertThat(directory.resolve("second.json")).hasSameTextualContentAs(directory.resolve("first.json"));
         JsonNode more = replay("cache", "third.json", "static:2,best-known,static:3");
-        assertThat(more.get(4).path("wall_s").asDouble()).isNotEqualTo(json.get(4).path("wall_s").asDouble());
+        assertThat(more.get(4).path("wall_s").asDouble())
+                .isNotEqualTo(json.get(4).path("wall_s").asDouble());
     }
 }

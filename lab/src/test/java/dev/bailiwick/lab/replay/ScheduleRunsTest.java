@@ -58,7 +58,7 @@ class ScheduleRunsTest {
         // Given
         Entrant entrant = new Entrants().named(policy).orElseThrow();
         Conditions conditions = new Conditions(cell.minReplicas(), cell.maxReplicas(), cell.objective(), cell.engine());
-        Outcome decided = Runner.run(cell, () -> entrant.scalers().start(entrant.defaults(), conditions), 3);
+        Outcome decided = Runner.run(cell, () -> entrant.start(entrant.defaults(), conditions), 3);
         // When
         Outcome again = ScheduleRuns.of(cell, 3).outcome(Schedule.of(decided.course()));
         // Then

@@ -37,7 +37,7 @@ class BestKnownTest {
             Entrant policy = new Entrants().named(name).orElseThrow();
             Conditions conditions = new Conditions(1, 12, cell.objective(), cell.engine());
             for (var setting : List.of(policy.defaults(), policy.grid().getLast())) {
-                outcomes.add(Runner.run(cell, () -> policy.scalers().start(setting, conditions), seed));
+                outcomes.add(Runner.run(cell, () -> policy.start(setting, conditions), seed));
             }
         }
         return outcomes;
@@ -45,7 +45,7 @@ class BestKnownTest {
 
     private static Scaler hpa(Cell cell) {
         Entrant policy = new Entrants().named("hpa").orElseThrow();
-        return policy.scalers().start(policy.defaults(), new Conditions(1, 12, cell.objective(), cell.engine()));
+        return policy.start(policy.defaults(), new Conditions(1, 12, cell.objective(), cell.engine()));
     }
 
     private static List<Course> courses(List<Outcome> outcomes) {

@@ -8,6 +8,7 @@ import dev.bailiwick.lab.replay.ScheduleRuns;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,8 +44,7 @@ class ExhaustiveTest {
         new Waves(runs, found, goal, new Moves(1, MOST, GRAIN, random), random, start, new Price(1e9, 1e11))
                 .search(RUNS);
         // Then
-        Tried best = all.best(goal);
-        assertThat(best).isNotNull();
+        Tried best = Objects.requireNonNull(all.best(goal));
         assertThat(best.tally().paid()).isLessThan(start.tally().paid());
         assertThat(found.best(goal))
                 .isNotNull()

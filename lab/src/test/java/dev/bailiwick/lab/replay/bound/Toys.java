@@ -26,6 +26,7 @@ final class Toys {
                         1,
                         new StepCost(100, 0, 0, 0, 0, 0, 0, 0, 0),
                         1024,
+                        16,
                         1,
                         64,
                         1,
