@@ -62,7 +62,7 @@ class BadInputTest {
             --policies   | static:900   | --policies static:900 has no size from 0 to 64; write static:8
             --policies   | lower-bound  | --policies lower-bound is a bound to hold runs against; name a policy beside it
             --policies   | best-known   | --policies best-known is a bound to hold runs against; name a policy beside it
-            --policies   | ours,best    | --policies best is not known; is it best-known or
+            --policies   | ours,best-knwn | --policies best-knwn is not known; is it best-known or
             --search     | many         | --search many is no whole number from 1 to 1000000
             --policies   | ours:3       | --policies ours:3 has a setting, which only static takes; write ours
             --json       | no/where/x   | --json no/where/x cannot be written: its directory is not there or closed to you; make it first

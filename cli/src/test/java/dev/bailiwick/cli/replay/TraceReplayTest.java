@@ -161,7 +161,7 @@ class TraceReplayTest {
         // When
         JsonNode json = replay("cache", "first.json", "static:2,best-known,static:4");
         // Then
-        assertThat(said.toString()).contains("\nthen best-known: 2 searches of 3 levels, up to 34 runs, about ");
+        assertThat(said.toString()).contains("\nthen best-known: 2 searches of 3 levels, up to 38 runs, about ");
         assertThat(json.findValuesAsText("policy").subList(4, 8))
                 .containsExactly("best-known", "best-known", "best-known", "best-static");
         assertThat(json.get(4).path("setting").path("attainment").asDouble()).isEqualTo(0.99);
