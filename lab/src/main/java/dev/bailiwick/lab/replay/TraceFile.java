@@ -4,8 +4,14 @@ import dev.bailiwick.lab.simulator.Arrival;
 import dev.bailiwick.lab.simulator.TraceReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
 
-/** Reads a whole trace into memory. */
+/** Reads a whole trace into memory, and writes one. */
 public final class TraceFile {
 
     private TraceFile() {}
@@ -48,6 +54,22 @@ public final class TraceFile {
                         return new Refused(refused.line(), refused.message());
                     }
                 }
+            }
+        }
+    }
+
+    /**
+     * Writes a trace as {@link #read} takes it, arrivals to the millisecond.
+     *
+     * @param stream where to, which is closed afterwards
+     * @throws IOException when the stream cannot be written
+     */
+    public static void write(Trace trace, OutputStream stream) throws IOException {
+        try (Writer out = new OutputStreamWriter(new GZIPOutputStream(stream), StandardCharsets.US_ASCII)) {
+            out.write("arrival_s,prompt_tokens,output_tokens\n");
+            for (int i = 0; i < trace.requests(); i++) {
+                out.write(String.format(
+                        Locale.ROOT, "%.3f,%d,%d\n", trace.atSeconds(i), trace.promptTokens(i), trace.outputTokens(i)));
             }
         }
     }
