@@ -1,5 +1,6 @@
 package dev.bailiwick.lab.replay.matrix;
 
+import dev.bailiwick.lab.replay.Cell;
 import dev.bailiwick.lab.replay.Result;
 import dev.bailiwick.lab.replay.Score;
 import java.util.Comparator;
@@ -10,6 +11,15 @@ import java.util.List;
  */
 public final class Tuning {
     private Tuning() {}
+
+    /** On how much of a cell settings are tried, in seconds. */
+    private static final double TRIED = 12 * 3_600;
+
+    /** The part of a cell on which settings are tried: its history and the first 12 hours that count. */
+    public static Cell part(Cell cell) {
+        double seconds = cell.historySeconds() + TRIED;
+        return cell.trace().seconds() <= seconds ? cell : cell.with(cell.trace().cut(0, seconds));
+    }
 
     /** The seed of tuning runs where the judged ones have seeds 1 to {@code seeds}. */
     public static long seed(int seeds) {

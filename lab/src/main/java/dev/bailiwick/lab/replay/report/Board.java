@@ -20,9 +20,10 @@ import java.util.Set;
  * @param standings judged settings, valid ones first and the cheapest of them before all; the others by falling attainment
  * @param known what is no policy but what they are held against: the best known schedules and the best fixed size, the
  *     lowest level of attainment first
- * @param grid settings that were only run to tune, in their order
+ * @param grid settings that were only run to tune in just this cell, in their order
+ * @param tuned whether policies were tuned, here or on a part of this cell
  */
-public record Board(Cell cell, List<Standing> standings, List<Standing> known, List<Standing> grid) {
+public record Board(Cell cell, List<Standing> standings, List<Standing> known, List<Standing> grid, boolean tuned) {
     /** The policy whose losses are told first. */
     static final String OURS = "ours";
 
@@ -72,7 +73,8 @@ public record Board(Cell cell, List<Standing> standings, List<Standing> known, L
                         .toList(),
                 standings(tuning.stream()
                         .filter(result -> result.cell().equals(cell))
-                        .toList()))));
+                        .toList()),
+                !tuning.isEmpty())));
         boards.sort(Comparator.comparing((Board board) -> board.verdict().rank())
                 .thenComparingDouble(board -> -board.verdict().ratio()));
         return boards;
@@ -134,6 +136,11 @@ public record Board(Cell cell, List<Standing> standings, List<Standing> known, L
         return knobs.isEmpty() ? standing.policy() : standing.policy() + " (" + knobs + ")";
     }
 
+    /** How much of the regret of the best tuned policy of the others ours closes, in percent, where it can be told. */
+    Optional<Double> regretClosed() {
+        return new Claims(this).regretClosed();
+    }
+
     /** How ours does in this cell. */
     public Verdict verdict() {
         return Verdict.of(this);
@@ -143,6 +150,6 @@ public record Board(Cell cell, List<Standing> standings, List<Standing> known, L
     public String claim() {
         Claims claims = new Claims(this);
         return claims.sentence()
-                + claims.regretClosed().map(closed -> " " + closed).orElse("");
+                + claims.regretSentence().map(closed -> " " + closed).orElse("");
     }
 }

@@ -45,22 +45,34 @@ final class Claims {
     }
 
     /**
-     * How much of what the best known schedule saves against the cheapest valid tuned policy of the others ours saves;
-     * empty when one of the three is not there.
+     * How much of what the best known schedule saves against the cheapest valid tuned policy of the others ours saves, in
+     * percent; empty when one of the three is not there.
      */
-    Optional<String> regretClosed() {
+    Optional<Double> regretClosed() {
         Optional<Standing> ours = cheapest(true);
         Optional<Standing> peer = cheapest(false);
         Optional<Standing> known = best(Search.BEST_KNOWN);
-        if (ours.isEmpty() || peer.isEmpty() || known.isEmpty() || board.grid().isEmpty()) {
+        if (ours.isEmpty() || peer.isEmpty() || known.isEmpty() || !board.tuned()) {
             return Optional.empty();
         }
         double of = peer.get().gpuHours().mean() - known.get().gpuHours().mean();
         double closed = peer.get().gpuHours().mean() - ours.get().gpuHours().mean();
-        return of <= 0
-                ? Optional.empty()
-                : Optional.of("Regret closed: %.0f %% of the %s GPU-hours between %s and the best known schedule."
-                        .formatted(100 * closed / of, Words.number(of), board.named(peer.get())));
+        return of <= 0 ? Optional.empty() : Optional.of(100 * closed / of);
+    }
+
+    /** The same as a sentence. */
+    Optional<String> regretSentence() {
+        return regretClosed()
+                .map(percent -> "Regret closed: %.0f %% of the %s GPU-hours between %s and the best known schedule."
+                        .formatted(
+                                percent,
+                                Words.number(
+                                        cheapest(false).orElseThrow().gpuHours().mean()
+                                                - best(Search.BEST_KNOWN)
+                                                        .orElseThrow()
+                                                        .gpuHours()
+                                                        .mean()),
+                                board.named(cheapest(false).orElseThrow())));
     }
 
     private List<String> against(Standing known) {

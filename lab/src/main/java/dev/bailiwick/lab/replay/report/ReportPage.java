@@ -59,7 +59,8 @@ public final class ReportPage {
      */
     public record Page(String command, int runs, String style, String script, List<Section> sections) {}
 
-    private static String resource(String name) {
+    /** A file beside this class. */
+    static String resource(String name) {
         try (InputStream stream = ReportPage.class.getResourceAsStream(name)) {
             if (stream == null) {
                 throw new IllegalStateException(name + " is missing from the class path");

@@ -1,6 +1,7 @@
 package dev.bailiwick.lab.replay.report;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
 
 /** A picture in the making, in units of CSS pixels; colours come from the page's style by class. */
 final class Svg {
@@ -55,6 +56,17 @@ final class Svg {
     /** The picture. */
     String end() {
         return text + "</svg>\n";
+    }
+
+    /** A picture as a file of its own, with the page's style in it. */
+    static String alone(String picture, int width, int height) {
+        return picture.replaceFirst(
+                        "<svg ",
+                        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" "
+                                .formatted(width, height))
+                .replaceFirst(
+                        ">\n",
+                        Matcher.quoteReplacement(">\n<style>\n" + ReportPage.resource("report.css") + "</style>\n"));
     }
 
     /** A coordinate with a tenth of a pixel. */
