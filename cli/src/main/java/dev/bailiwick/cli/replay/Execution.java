@@ -53,7 +53,7 @@ final class Execution {
 
     /**
      * About how long it will take to make {@code count} runs such as these, by a part of the busiest: half an hour from
-     * the middle of its trace, twice, since the first time warms up.
+     * the middle of its trace, twice, since the first time warms up. The others take less by their requests.
      */
     Duration estimate(List<Run> runs, double count) {
         Run busiest = runs.stream()
@@ -63,10 +63,15 @@ final class Execution {
         double start = Math.max(0, trace.seconds() / 2 - PROBE_SECONDS / 2);
         Trace part = trace.cut(start, PROBE_SECONDS);
         Run probe = new Run(busiest.cell().with(part), busiest.entrant(), busiest.setting(), busiest.seed());
-        play(probe);
+        Runner.run(probe.cell(), probe.entrant(), probe.setting(), probe.seed());
         long began = System.nanoTime();
-        play(probe);
-        double each = (System.nanoTime() - began) * trace.seconds() / part.seconds();
+        Runner.run(probe.cell(), probe.entrant(), probe.setting(), probe.seed());
+        double busiestTakes = (System.nanoTime() - began) * trace.seconds() / part.seconds();
+        double mean = runs.stream()
+                .mapToInt(run -> run.cell().trace().requests())
+                .average()
+                .orElseThrow();
+        double each = busiestTakes * mean / trace.requests();
         return Duration.ofNanos((long) (each * Math.ceil(count / threads)));
     }
 
@@ -158,15 +163,10 @@ final class Execution {
             return run.result(before.get().outcome(), before.get().wallSeconds());
         }
         long began = System.nanoTime();
-        Outcome outcome = play(run);
+        Outcome outcome = Runner.run(run.cell(), run.entrant(), run.setting(), run.seed());
         double wall = (System.nanoTime() - began) / NANOS;
         cache.keep(fingerprint, new RunCache.Kept(outcome, wall));
         return run.result(outcome, wall);
-    }
-
-    /** Makes a run. */
-    static Outcome play(Run run) {
-        return Runner.run(run.cell(), run.entrant(), run.setting(), run.seed());
     }
 
     private synchronized String fingerprint(Run run) {

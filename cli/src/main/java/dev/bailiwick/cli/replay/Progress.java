@@ -32,7 +32,12 @@ final class Progress {
 
     /** A run is there. */
     synchronized void done(String what) {
-        done++;
+        reached(done + 1, what);
+    }
+
+    /** So many runs are there. */
+    synchronized void reached(int runsDone, String what) {
+        done = runsDone;
         String left = left();
         if (terminal) {
             out.print("\r\u001b[K%d of %d runs%s  %s".formatted(done, runs, left, what));

@@ -44,6 +44,9 @@ public final class ReplayCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nThe place:%n")
     private CellOptions place = new CellOptions();
 
+    @ArgGroup(validate = false, heading = "%nA worst case:%n")
+    private AttackOptions attack = new AttackOptions();
+
     @ArgGroup(validate = false, heading = "%nA journal:%n")
     private JournalOptions journal = new JournalOptions();
 
@@ -59,8 +62,13 @@ public final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         Path segments = journal.journal;
-        if ((list ? 1 : 0) + (segments == null ? 0 : 1) + (trace.traces.isEmpty() ? 0 : 1) != 1) {
-            throw Fault.usage("give one of --trace FILE, --journal FILE and --list");
+        if ((list ? 1 : 0)
+                        + (segments == null ? 0 : 1)
+                        + (trace.traces.isEmpty() ? 0 : 1)
+                        + (trace.cells == null ? 0 : 1)
+                        + (attack.attack == null ? 0 : 1)
+                != 1) {
+            throw Fault.usage("give one of --trace FILE, --cells FILE, --attack POLICY, --journal FILE and --list");
         }
         if (list) {
             out.print(
@@ -73,6 +81,9 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         if (journal.policyFile != null || journal.closedLoop) {
             throw Fault.usage("--policy-file and --closed-loop need a --journal FILE");
+        }
+        if (attack.attack != null) {
+            return new Attack(attack, place, entrants(), out, Terminal.columns().isPresent()).run(attack.attack);
         }
         return new TraceReplay(trace, place, entrants(), out, Terminal.columns().isPresent())
                 .run(execution(), command());

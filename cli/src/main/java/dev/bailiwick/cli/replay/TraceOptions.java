@@ -16,6 +16,24 @@ final class TraceOptions {
     List<Path> traces = List.of();
 
     @Option(
+            names = "--cells",
+            paramLabel = "FILE",
+            description =
+                    "Instead of one place: a YAML file with a list cells: of them, each with the options of its own.")
+    @Nullable
+    Path cells;
+
+    @Option(
+            names = "--traces",
+            paramLabel = "DIR",
+            description = "Where the traces are that --cells names. Default: beside the file.")
+    @Nullable
+    Path directory;
+
+    @Option(names = "--quick", description = "A look: the first two hours of each cell, one seed, no tuning.")
+    boolean quick;
+
+    @Option(
             names = "--start",
             paramLabel = "TIME",
             defaultValue = "0s",
@@ -60,7 +78,7 @@ final class TraceOptions {
                     "Policies that --list shows, separated by commas; static:N is N replicas throughout. lower-bound and"
                             + " best-known hold their cost against what no schedule goes below, and against the cheapest"
                             + " schedule that a search of some minutes finds; causal is a reference that knows the requests"
-                            + " as they arrive. Default: all policies and lower-bound.")
+                            + " as they arrive. Default: all policies but causal, and lower-bound.")
     @Nullable
     String policies;
 
@@ -95,4 +113,11 @@ final class TraceOptions {
     @Option(names = "--html", paramLabel = "FILE", description = "Write the report, one page that loads nothing.")
     @Nullable
     Path html;
+
+    @Option(
+            names = "--page",
+            paramLabel = "DIR",
+            description = "Write the results as README.md with a picture for each cell.")
+    @Nullable
+    Path page;
 }

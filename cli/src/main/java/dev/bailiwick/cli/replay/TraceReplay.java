@@ -6,13 +6,10 @@ import dev.bailiwick.lab.replay.LowerBound;
 import dev.bailiwick.lab.replay.Result;
 import dev.bailiwick.lab.replay.Score;
 import dev.bailiwick.lab.replay.Setting;
-import dev.bailiwick.lab.replay.Trace;
-import dev.bailiwick.lab.replay.matrix.Load;
 import dev.bailiwick.lab.replay.matrix.Run;
 import dev.bailiwick.lab.replay.matrix.Tuning;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,22 +37,26 @@ final class TraceReplay {
      * @param command what was typed, for the report
      */
     int run(Execution execution, String command) throws IOException {
-        int seeds = Given.seeds(options.seeds);
+        int seeds = options.quick ? 1 : Given.seeds(options.seeds);
         Wanted wanted = Wanted.of(options.policies);
         List<Policies.Chosen> chosen = wanted.policies() == null
                 ? Policies.all(entrants)
                 : Policies.named(entrants, wanted.policies(), place.most());
         BestKnownRuns known = new BestKnownRuns(Given.search(options.search), seeds, out, terminal);
         Writing writing = new Writing(options, out);
-        List<Cell> cells = cells();
-        List<Run> grid = options.tune ? grid(cells, chosen, seeds) : List.of();
+        List<Cell> cells = Places.of(options, place);
+        Map<Cell, Cell> parts = new HashMap<>();
+        if (options.tune && !options.quick) {
+            cells.forEach(cell -> parts.put(cell, Tuning.part(cell)));
+        }
+        List<Run> grid = grid(cells, parts, chosen, seeds);
         List<Run> judged = judged(cells, chosen, seeds);
         announce(execution, cells, chosen, seeds, grid, judged);
         if (wanted.bestKnown()) {
             known.announce(execution, cells, chosen, judged);
         }
         List<Result> tried = made(execution, grid);
-        judged.addAll(tuned(cells, chosen, tried, seeds));
+        judged.addAll(tuned(cells, parts, chosen, tried, seeds));
         List<Result> results = new ArrayList<>(made(execution, judged));
         if (wanted.bestKnown()) {
             results = known.held(execution, results);
@@ -65,19 +66,6 @@ final class TraceReplay {
         }
         writing.write(results, tried, command);
         return 0;
-    }
-
-    private List<Cell> cells() {
-        double load = Given.load(options.load);
-        Excerpt excerpt = new Excerpt(options);
-        List<Cell> cells = new ArrayList<>();
-        place.cell(new Trace("none", new double[0], new int[0], new int[0], 0), load); // refuses before a file is read
-        for (Path file : options.traces) {
-            for (Trace part : excerpt.of(TraceArgument.read(file), file)) {
-                cells.add(place.cell(Load.of(part, load), load).withHistory(excerpt.history()));
-            }
-        }
-        return cells;
     }
 
     private static List<Run> judged(List<Cell> cells, List<Policies.Chosen> chosen, int seeds) {
@@ -90,14 +78,16 @@ final class TraceReplay {
         return runs;
     }
 
-    private static List<Run> grid(List<Cell> cells, List<Policies.Chosen> chosen, int seeds) {
+    /** Runs of every setting, on the parts of the cells that are for trying; none without parts. */
+    private static List<Run> grid(List<Cell> cells, Map<Cell, Cell> parts, List<Policies.Chosen> chosen, int seeds) {
         List<Run> runs = new ArrayList<>();
         for (Cell cell : cells) {
+            Cell part = parts.get(cell);
             for (Policies.Chosen policy : chosen) {
-                if (policy.tunable()) {
+                if (part != null && policy.tunable()) {
                     policy.entrant()
                             .grid()
-                            .forEach(setting -> runs.add(new Run(cell, policy.entrant(), setting, Tuning.seed(seeds))));
+                            .forEach(setting -> runs.add(new Run(part, policy.entrant(), setting, Tuning.seed(seeds))));
                 }
             }
         }
@@ -105,12 +95,13 @@ final class TraceReplay {
     }
 
     /** Runs of the best settings, where these are not what is judged anyway. */
-    private static List<Run> tuned(List<Cell> cells, List<Policies.Chosen> chosen, List<Result> tried, int seeds) {
+    private static List<Run> tuned(
+            List<Cell> cells, Map<Cell, Cell> parts, List<Policies.Chosen> chosen, List<Result> tried, int seeds) {
         List<Run> runs = new ArrayList<>();
         for (Cell cell : cells) {
             for (Policies.Chosen policy : chosen) {
                 List<Result> own = tried.stream()
-                        .filter(result -> result.cell().equals(cell)
+                        .filter(result -> result.cell().equals(parts.get(cell))
                                 && result.policy().equals(policy.entrant().name()))
                         .toList();
                 if (!own.isEmpty()) {
@@ -146,7 +137,7 @@ final class TraceReplay {
             int seeds,
             List<Run> grid,
             List<Run> judged) {
-        int tuned = options.tune
+        int tuned = !grid.isEmpty()
                 ? cells.size()
                         * seeds
                         * (int) chosen.stream().filter(Policies.Chosen::tunable).count()
@@ -157,10 +148,10 @@ final class TraceReplay {
         out.println("%d runs: %s, %s, %s%s%s"
                 .formatted(
                         judged.size(),
-                        counted(cells.size(), "trace"),
+                        counted(cells.size(), "cell"),
                         chosen.size() == 1 ? "1 policy" : chosen.size() + " policies",
                         counted(seeds, "seed"),
-                        options.tune
+                        !grid.isEmpty()
                                 ? "; before them %d of settings to try, after them up to %d of the best"
                                         .formatted(grid.size(), tuned)
                                 : "",

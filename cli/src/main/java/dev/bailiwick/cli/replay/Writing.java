@@ -3,6 +3,7 @@ package dev.bailiwick.cli.replay;
 import dev.bailiwick.cli.Fault;
 import dev.bailiwick.lab.replay.Result;
 import dev.bailiwick.lab.replay.report.Board;
+import dev.bailiwick.lab.replay.report.MarkdownReport;
 import dev.bailiwick.lab.replay.report.ReportPage;
 import dev.bailiwick.lab.replay.report.ResultJson;
 import dev.bailiwick.lab.replay.report.SummaryTable;
@@ -13,12 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what runs came to: the table, and the files that were asked for. */
 final class Writing {
     private final @Nullable Path json;
     private final @Nullable Path html;
+    private final @Nullable Path page;
     private final PrintWriter out;
 
     /** What is written into a file. */
@@ -31,6 +34,7 @@ final class Writing {
     Writing(TraceOptions options, PrintWriter out) {
         this.json = writable("--json", options.json);
         this.html = writable("--html", options.html);
+        this.page = directory(options.page);
         this.out = out;
     }
 
@@ -38,7 +42,24 @@ final class Writing {
         out.print(SummaryTable.of(Board.of(judged, tuning)));
         file(json, file -> ResultJson.write(judged, tuning, file));
         file(html, file -> file.write(ReportPage.of(judged, tuning, command)));
+        if (page != null) {
+            page(page, MarkdownReport.of(judged, tuning, command));
+        }
         out.flush();
+    }
+
+    private void page(Path directory, MarkdownReport.Page written) throws IOException {
+        file(directory.resolve("README.md"), file -> file.write(written.text()));
+        for (Map.Entry<String, String> picture : written.pictures().entrySet()) {
+            file(directory.resolve(picture.getKey()), file -> file.write(picture.getValue()));
+        }
+    }
+
+    private static @Nullable Path directory(@Nullable Path directory) {
+        if (directory != null && (!Files.isDirectory(directory) || !Files.isWritable(directory))) {
+            throw Fault.usage("--page %s is no directory that you may write to; make it first".formatted(directory));
+        }
+        return directory;
     }
 
     private static @Nullable Path writable(String option, @Nullable Path file) {

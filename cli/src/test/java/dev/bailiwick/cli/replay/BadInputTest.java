@@ -90,9 +90,10 @@ class BadInputTest {
 
     @Test
     void oneThingAtATime() {
-        assertThat(refused()).isEqualTo("give one of --trace FILE, --journal FILE and --list");
+        assertThat(refused())
+                .isEqualTo("give one of --trace FILE, --cells FILE, --attack POLICY, --journal FILE and --list");
         assertThat(refused("--list", "--journal", "x"))
-                .isEqualTo("give one of --trace FILE, --journal FILE and --list");
+                .isEqualTo("give one of --trace FILE, --cells FILE, --attack POLICY, --journal FILE and --list");
         assertThat(refused("--trace", "x", "--closed-loop"))
                 .isEqualTo("--policy-file and --closed-loop need a --journal FILE");
     }

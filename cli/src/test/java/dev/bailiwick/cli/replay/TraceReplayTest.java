@@ -138,12 +138,12 @@ class TraceReplayTest {
     void makesNoRunTwiceAndMakesThoseAgainThatCannotBeRead() throws IOException {
         // Given
         replay("cache", "first.json");
-        assertThat(said.toString()).startsWith("6 runs: 1 trace, 3 policies, 2 seeds\nabout ");
+        assertThat(said.toString()).startsWith("6 runs: 1 cell, 3 policies, 2 seeds\nabout ");
         said.getBuffer().setLength(0);
         // When
         replay("cache", "second.json");
         // Then even the time that they took is the same
-        assertThat(said.toString()).startsWith("6 runs: 1 trace, 3 policies, 2 seeds; 6 of them were made before\n");
+        assertThat(said.toString()).startsWith("6 runs: 1 cell, 3 policies, 2 seeds; 6 of them were made before\n");
         assertThat(directory.resolve("second.json")).hasSameTextualContentAs(directory.resolve("first.json"));
         // When one is torn
         try (Stream<Path> files = Files.walk(directory.resolve("cache"))) {
