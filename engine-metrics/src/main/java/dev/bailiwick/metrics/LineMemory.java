@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class LineMemory {
 
     private static final int MAX_LINES = 20_000;
+
+    private static final int FIRST_LINES = 256;
     /** How far to look ahead for a remembered line when lines were dropped from the page. */
     private static final int LOOK_AHEAD = 4;
 
@@ -28,21 +30,27 @@ final class LineMemory {
     private SeriesEntry[] entries = new SeriesEntry[0];
     private int lines;
 
-    private int[] nextStarts = new int[256];
-    private int[] nextEnds = new int[256];
-    private int[] nextLineEnds = new int[256];
-    private double[] nextValues = new double[256];
-    private SeriesEntry[] nextEntries = new SeriesEntry[256];
+    private int[] nextStarts = starts;
+    private int[] nextEnds = ends;
+    private int[] nextLineEnds = lineEnds;
+    private double[] nextValues = values;
+    private SeriesEntry[] nextEntries = entries;
     private int nextLines;
 
     private int cursor;
     private int matched;
     private boolean unchanged;
 
-    /** Begins a new page. */
+    /** Begins a new page, with room for as many lines as the last had: there is a memory for each pod, and none is kept twice. */
     void begin() {
         cursor = 0;
         nextLines = 0;
+        int room = lines == 0 ? FIRST_LINES : lines;
+        nextStarts = new int[room];
+        nextEnds = new int[room];
+        nextLineEnds = new int[room];
+        nextValues = new double[room];
+        nextEntries = new SeriesEntry[room];
     }
 
     /** The entry of the remembered line whose head stands at this place, or null; then {@link #matchedLength()}. */
@@ -116,25 +124,16 @@ final class LineMemory {
     /** Ends a well-formed page: it is now the one remembered. */
     void commit(byte[] bytes, int length) {
         if (page.length < length) {
-            page = new byte[Math.max(length, 1024) + length / 4];
+            // Numbers grow by a digit now and then, and a page should not be copied anew for each.
+            page = new byte[length + length / 32];
         }
         System.arraycopy(bytes, 0, page, 0, length);
-        int[] oldStarts = starts;
-        int[] oldEnds = ends;
-        int[] oldLineEnds = lineEnds;
-        double[] oldValues = values;
-        SeriesEntry[] oldEntries = entries;
         starts = nextStarts;
         ends = nextEnds;
         lineEnds = nextLineEnds;
         values = nextValues;
         entries = nextEntries;
         lines = nextLines;
-        nextStarts = oldStarts.length < 256 ? new int[256] : oldStarts;
-        nextEnds = oldEnds.length < 256 ? new int[256] : oldEnds;
-        nextLineEnds = oldLineEnds.length < 256 ? new int[256] : oldLineEnds;
-        nextValues = oldValues.length < 256 ? new double[256] : oldValues;
-        nextEntries = oldEntries.length < 256 ? new SeriesEntry[256] : oldEntries;
     }
 
     /** Forgets everything. */
