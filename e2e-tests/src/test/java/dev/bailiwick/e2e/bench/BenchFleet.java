@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ final class BenchFleet implements AutoCloseable {
     private static final int TARGET = 100;
 
     private static final int LOW = 3;
+    /** Deployments applied at once. */
+    private static final int TOGETHER = 20;
     /** Pods that fit on a node, and pods that a fleet has in the mean for each of its nodes. */
     private static final int NODE_HOLDS = 110;
 
@@ -72,13 +75,26 @@ final class BenchFleet implements AutoCloseable {
                 .create();
     }
 
-    /** Applies the deployments, all with the same load, and returns when they have the size for it. */
+    /**
+     * Applies the deployments, all with the same load, and returns when they have the size for it. A few at a time: that so many pods
+     * are made at once on one small machine is no part of what is measured.
+     */
     void begin() throws InterruptedException {
-        IntStream.range(0, size.deployments()).forEach(this::apply);
         var deadline = clock.instant().plus(size.gathering());
-        while (serving() != size.pods()) {
+        for (int number = 0; number < size.deployments(); number++) {
+            apply(number);
+            if ((number + 1) % TOGETHER == 0) {
+                gather(number + 1, deadline);
+            }
+        }
+        gather(size.deployments(), deadline);
+    }
+
+    private void gather(int deployments, Instant deadline) throws InterruptedException {
+        var pods = Math.round(deployments * size.mean());
+        while (serving() != pods) {
             if (clock.instant().isAfter(deadline)) {
-                throw new IllegalStateException(size.pods() + " pods were to serve; there are " + serving());
+                throw new IllegalStateException(pods + " pods were to serve; there are " + serving());
             }
             hold(Duration.ofMillis(500));
         }

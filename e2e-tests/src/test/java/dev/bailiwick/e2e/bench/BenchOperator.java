@@ -47,8 +47,9 @@ final class BenchOperator {
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
-                        // The memory that the chart allows, which a JVM in a container takes its heap's limit from.
+                        // The memory that the chart allows, and the part of it that the image gives to the heap.
                         "-XX:MaxRAM=1g",
+                        "-XX:MaxRAMPercentage=60",
                         "-jar",
                         root.resolve("operator/target/quarkus-app/quarkus-run.jar")
                                 .toString()),
