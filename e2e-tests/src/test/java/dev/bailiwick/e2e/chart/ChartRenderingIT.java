@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,6 +29,12 @@ class ChartRenderingIT {
 
     ChartRenderingIT(Sandbox sandbox) {
         this.sandbox = sandbox;
+    }
+
+    /** Those that the sets of values speak of. */
+    @BeforeAll
+    static void makeNamespaces(Sandbox sandbox) {
+        List.of("serving", "vision", "search").forEach(namespace -> sandbox.kubectl("create", "namespace", namespace));
     }
 
     @ParameterizedTest
@@ -54,9 +61,6 @@ class ChartRenderingIT {
     @ParameterizedTest
     @MethodSource("renders")
     void rendersWhatAnApiServerTakes(Path directory) {
-        // Given
-        List.of("serving", "vision", "search").forEach(namespace -> sandbox.kubectl("create", "namespace", namespace));
-
         // When
         var taken = sandbox.kubectl(
                 "apply", "--dry-run=server", "--validate=strict", "--filename=" + directory.resolve("rendered.yaml"));
