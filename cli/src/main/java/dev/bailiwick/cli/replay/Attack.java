@@ -84,13 +84,26 @@ final class Attack {
     }
 
     private void write(Path directory, List<Found> found) throws IOException {
+        StringBuilder regrets = new StringBuilder("file,regret,slo_attainment,gpu_hours,hindsight_gpu_hours\n");
         for (int i = 0; i < found.size(); i++) {
-            Path file = directory.resolve("worst-%02d.csv.gz".formatted(i + 1));
-            try (OutputStream stream = Files.newOutputStream(file)) {
+            String name = "worst-%02d.csv.gz".formatted(i + 1);
+            try (OutputStream stream = Files.newOutputStream(directory.resolve(name))) {
                 TraceFile.write(found.get(i).trace(), stream);
             }
-            out.println("wrote " + file);
+            Regret regret = found.get(i).regret();
+            regrets.append(name)
+                    .append(',')
+                    .append(regret.value())
+                    .append(',')
+                    .append(regret.attainment())
+                    .append(',')
+                    .append(regret.gpuHours())
+                    .append(',')
+                    .append(regret.hindsightGpuHours())
+                    .append('\n');
         }
+        Files.writeString(directory.resolve("regrets.csv"), regrets);
+        out.println("wrote %d traces and regrets.csv to %s".formatted(found.size(), directory));
         out.flush();
     }
 }

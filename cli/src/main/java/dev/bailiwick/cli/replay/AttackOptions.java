@@ -38,7 +38,7 @@ final class AttackOptions {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Write the loads found as traces, the worst first: worst-01.csv.gz and so on.")
+            description = "Write the loads found as traces, the worst first, and regrets.csv with what each did.")
     @Nullable
     Path out;
 }

@@ -55,11 +55,11 @@ class AttackTest {
         assertThat(out.toString())
                 .contains("loads of an hour found against static:2")
                 .contains("regret   in time");
-        try (var files = Files.list(directory)) {
-            assertThat(files.sorted().map(file -> file.getFileName().toString()))
-                    .isNotEmpty()
-                    .allMatch(name -> name.matches("worst-[0-9]{2}\\.csv\\.gz"));
-        }
+        List<String> regrets = Files.readAllLines(directory.resolve("regrets.csv"));
+        assertThat(regrets.getFirst()).isEqualTo("file,regret,slo_attainment,gpu_hours,hindsight_gpu_hours");
+        assertThat(regrets.size()).isGreaterThan(1);
+        assertThat(regrets.stream().skip(1).map(line -> directory.resolve(line.split(",", -1)[0])))
+                .allMatch(Files::exists);
         assertThat(TraceArgument.read(directory.resolve("worst-01.csv.gz")).requests())
                 .isPositive();
     }
