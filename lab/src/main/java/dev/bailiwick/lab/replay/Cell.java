@@ -59,6 +59,11 @@ public record Cell(
                 historySeconds);
     }
 
+    /** The same place with other requests, where a size is held and nothing goes wrong. */
+    Cell held(Trace other, int size) {
+        return new Cell(other, load, engine, coldStart, router, objective, size, size, Perturbation.NONE);
+    }
+
     /** The same place where so many seconds of the trace are history. */
     public Cell withHistory(double seconds) {
         return new Cell(

@@ -96,17 +96,7 @@ public final class ScheduleRuns {
     public int[] steady(int fromMinute, int toMinute, int size) {
         double start = Math.max(0, fromMinute * 60.0 - LEAD_SECONDS);
         Trace part = cell.trace().cut(start, toMinute * 60.0 - start);
-        Cell held = new Cell(
-                part,
-                cell.load(),
-                cell.engine(),
-                cell.coldStart(),
-                cell.router(),
-                cell.objective(),
-                size,
-                size,
-                Perturbation.NONE);
-        Play play = new Play(held, new Schedule(List.of()), chance, size, 0);
+        Play play = new Play(cell.held(part, size), new Schedule(List.of()), chance, size, 0);
         play.run();
         int first = firstFrom(start);
         int[] misses = new int[toMinute - fromMinute];

@@ -63,17 +63,7 @@ final class WarmStart {
     }
 
     private double attained(Trace beginning, int size) {
-        Cell held = new Cell(
-                beginning,
-                cell.load(),
-                cell.engine(),
-                cell.coldStart(),
-                cell.router(),
-                cell.objective(),
-                size,
-                size,
-                Perturbation.NONE);
-        return new Play(held, () -> new Fixed(size), chance, size, 0)
+        return new Play(cell.held(beginning, size), () -> new Fixed(size), chance, size, 0)
                 .play()
                 .score()
                 .sloAttainment();
