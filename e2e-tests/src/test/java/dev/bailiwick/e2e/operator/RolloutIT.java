@@ -11,6 +11,7 @@ import dev.bailiwick.e2e.harness.Scenario;
 import dev.bailiwick.e2e.harness.Scene;
 import dev.bailiwick.e2e.harness.ServingWatch;
 import dev.bailiwick.workload.Keys;
+import dev.bailiwick.workload.rollout.FleetReader;
 import dev.bailiwick.workload.status.ConditionReason;
 import dev.bailiwick.workload.status.EventReason;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -202,11 +203,11 @@ class RolloutIT {
         starting(deployment).forEach(pod -> Pods.ready(scene.client(), pod));
     }
 
+    /** By one look at the pods: one that changes between two looks would be in neither list. */
     private static List<Pod> starting(LiveDeployment deployment) {
         return deployment.pods().stream()
                 .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
-                .filter(pod -> !deployment.serving().contains(pod)
-                        && !deployment.draining().contains(pod))
+                .filter(pod -> !FleetReader.ready(pod) && !FleetReader.draining(pod))
                 .toList();
     }
 
