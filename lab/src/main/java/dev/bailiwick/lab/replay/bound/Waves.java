@@ -15,6 +15,8 @@ final class Waves {
     private static final long MINUTE = 60_000_000_000L;
     /** A wave after so many without gain begins at the best again. */
     private static final int PATIENCE = 12;
+    /** After so many waves in a row that drew no change there is nothing to change: one size alone is allowed, or nothing counts. */
+    private static final int BARREN = 100;
 
     private final ScheduleRuns runs;
     private final Trials trials;
@@ -52,8 +54,11 @@ final class Waves {
      */
     void search(int last) {
         int idle = 0;
-        while (trials.made() < last) {
+        int barren = 0;
+        while (trials.made() < last && barren < BARREN) {
+            int before = trials.made();
             idle = wave(last) ? 0 : idle + 1;
+            barren = trials.made() > before ? 0 : barren + 1;
             Tried best = trials.best(goal);
             if (best != null && idle >= PATIENCE) {
                 base = best;

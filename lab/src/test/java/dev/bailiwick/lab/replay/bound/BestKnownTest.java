@@ -102,10 +102,10 @@ class BestKnownTest {
 
     @Test
     void aLevelThatNothingReachesIsMissing() {
-        // Given more than the most replicas bear
+        // Given more than the most replicas bear, which are the fewest too, so that there is nothing to search
         Cell cell = Toys.cell(Toys.trace(1, 1_500, 400, 300, at -> 15), Toys.l40s(), 60, 0, 1);
         // When
-        Found found = BestKnown.search(cell, 1, List.of(), 5, () -> {});
+        Found found = BestKnown.search(cell, 1, List.of(), 2 * RUNS, () -> {});
         // Then
         assertThat(found.reached()).isEmpty();
         assertThat(found.fixed()).isNull();
@@ -117,7 +117,7 @@ class BestKnownTest {
                                 Toys.cell(Toys.trace(1, 600, 400, 100, at -> 2), Toys.l40s(), 60, 0, 4),
                                 1,
                                 List.of(),
-                                5,
+                                2 * RUNS,
                                 () -> {})
                         .reached())
                 .extracting(reached -> reached.outcome().score().gpuHours())
