@@ -25,7 +25,7 @@ final class CellsFile {
     private static final ObjectMapper YAML = YAMLMapper.builder().build();
 
     /** The options that make a cell; the others are for all cells together. */
-    private static final List<String> KNOWN = List.of(
+    static final List<String> FIELDS = List.of(
             "trace",
             "start",
             "history",
@@ -90,8 +90,8 @@ final class CellsFile {
         List<String> arguments = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : cell.properties()) {
             String name = field.getKey();
-            if (!KNOWN.contains(name)) {
-                throw Fault.usage("%s: %s is no field; %s".formatted(where, name, Nearest.hint(name, KNOWN)));
+            if (!FIELDS.contains(name)) {
+                throw Fault.usage("%s: %s is no field; %s".formatted(where, name, Nearest.hint(name, FIELDS)));
             }
             if (!field.getValue().isValueNode()) {
                 throw Fault.usage(

@@ -30,9 +30,10 @@ final class Places {
             Path beside = file.toAbsolutePath().getParent();
             Path directory = options.directory == null && beside != null ? beside : options.directory;
             List<CellsFile.Place> wanted = CellsFile.read(file, directory == null ? Path.of("") : directory);
-            for (CellsFile.Place each : wanted) {
-                String where = "--cells %s, cell %d: ".formatted(file, wanted.indexOf(each) + 1);
-                cells.addAll(places.cells(where, each.trace(), each.cell()));
+            for (int i = 0; i < wanted.size(); i++) {
+                String where = "--cells %s, cell %d: ".formatted(file, i + 1);
+                cells.addAll(
+                        places.cells(where, wanted.get(i).trace(), wanted.get(i).cell()));
             }
         }
         return options.quick ? cells.stream().map(Places::look).toList() : cells;

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -85,8 +86,23 @@ public final class ReplayCommand implements Callable<Integer> {
         if (attack.attack != null) {
             return new Attack(attack, place, entrants(), out, Terminal.columns().isPresent()).run(attack.attack);
         }
+        if (trace.cells != null) {
+            refuseFieldsOfCells();
+        }
         return new TraceReplay(trace, place, entrants(), out, Terminal.columns().isPresent())
                 .run(execution(), command());
+    }
+
+    /** What makes a cell stands in the file, and an option beside it would be lost. */
+    private void refuseFieldsOfCells() {
+        for (OptionSpec option :
+                Objects.requireNonNull(spec).commandLine().getParseResult().matchedOptions()) {
+            String name = option.longestName().substring(2);
+            if (CellsFile.FIELDS.contains(name)) {
+                throw Fault.usage("--%s is for one place, and --cells has its own; write %s: into its cells"
+                        .formatted(name, name));
+            }
+        }
     }
 
     private int replayed(List<Path> segments, PrintWriter out) throws IOException {

@@ -78,7 +78,7 @@ final class TraceOptions {
                     "Policies that --list shows, separated by commas; static:N is N replicas throughout. lower-bound and"
                             + " best-known hold their cost against what no schedule goes below, and against the cheapest"
                             + " schedule that a search of some minutes finds; causal is a reference that knows the requests"
-                            + " as they arrive. Default: all policies but causal, and lower-bound.")
+                            + " as they arrive. Default: lower-bound and all policies, but neither best-known nor causal.")
     @Nullable
     String policies;
 

@@ -94,6 +94,8 @@ class BadInputTest {
                 .isEqualTo("give one of --trace FILE, --cells FILE, --attack POLICY, --journal FILE and --list");
         assertThat(refused("--list", "--journal", "x"))
                 .isEqualTo("give one of --trace FILE, --cells FILE, --attack POLICY, --journal FILE and --list");
+        assertThat(refused("--cells", "x", "--load", "2"))
+                .isEqualTo("--load is for one place, and --cells has its own; write load: into its cells");
         assertThat(refused("--trace", "x", "--closed-loop"))
                 .isEqualTo("--policy-file and --closed-loop need a --journal FILE");
     }
