@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * one after the other; it is the same whoever asks first.
  */
 public final class Causal implements Entrant.References {
+    /** Its name, as {@code --policies} takes it. */
+    public static final String NAME = "causal";
+
     /** The 90th percentile of a standard normal distribution: research autoscaling-review 5, L. */
     private static final double P90 = 1.2816;
     /** A scrape and a tick of the shipped autoscaler. */
@@ -30,7 +33,7 @@ public final class Causal implements Entrant.References {
     /** The reference with what its knobs mean. */
     public static Peer peer() {
         return Peer.reference(
-                "causal",
+                NAME,
                 "research autoscaling-review 4 and 5; sizes and releases as autoscaler SizeStage and ReleaseStage do",
                 List.of(
                         new Knob(

@@ -2,7 +2,9 @@ package dev.bailiwick.lab.replay.report;
 
 import dev.bailiwick.lab.replay.Cell;
 import dev.bailiwick.lab.replay.Result;
+import dev.bailiwick.lab.replay.Score;
 import dev.bailiwick.lab.replay.Setting;
+import dev.bailiwick.lab.replay.causal.Causal;
 import dev.bailiwick.lab.replay.matrix.Search;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * How the policies stand in one cell.
@@ -28,7 +31,7 @@ public record Board(Cell cell, List<Standing> standings, List<Standing> known, L
     static final String OURS = "ours";
 
     /** What knows more than a policy may. It stands in the table, and is nobody's rival. */
-    private static final Set<String> REFERENCES = Set.of(Search.BEST_KNOWN, Search.BEST_STATIC, "causal");
+    private static final Set<String> REFERENCES = Set.of(Search.BEST_KNOWN, Search.BEST_STATIC, Causal.NAME);
 
     private static final Comparator<Standing> ORDER = Comparator.comparing((Standing standing) -> !standing.valid())
             .thenComparingDouble(standing -> standing.valid()
@@ -95,9 +98,34 @@ public record Board(Cell cell, List<Standing> standings, List<Standing> known, L
 
     /** The cheapest valid setting of any policy, references left out. */
     public Optional<Standing> cheapest() {
+        return valid().findFirst();
+    }
+
+    /** The cheapest valid setting of ours, or of the others, references left out. */
+    Optional<Standing> cheapest(boolean ours) {
+        return valid().filter(standing -> standing.policy().equals(OURS) == ours)
+                .findFirst();
+    }
+
+    private Stream<Standing> valid() {
+        return standings.stream().filter(Standing::valid).filter(standing -> !reference(standing.policy()));
+    }
+
+    /** What of {@link #known} was found at the attainment that makes a setting valid. */
+    Optional<Standing> known(String name) {
+        return known.stream()
+                .filter(standing -> standing.policy().equals(name))
+                .filter(standing -> standing.setting().get(Search.ATTAINMENT) == Score.VALID_ATTAINMENT)
+                .findFirst();
+    }
+
+    /** GPU-hours of the lower bound, from the first ratio to it that there is. */
+    Optional<Double> lowerBound() {
         return standings.stream()
-                .filter(Standing::valid)
-                .filter(standing -> !reference(standing.policy()))
+                .flatMap(standing -> standing.results().stream())
+                .flatMap(result -> Optional.ofNullable(result.gpuHoursOverLowerBound())
+                        .map(ratio -> result.outcome().score().gpuHours() / ratio)
+                        .stream())
                 .findFirst();
     }
 

@@ -2,7 +2,6 @@ package dev.bailiwick.lab.replay.report;
 
 import dev.bailiwick.lab.replay.Result;
 import dev.bailiwick.lab.replay.Runner;
-import dev.bailiwick.lab.replay.bound.BestKnown;
 import dev.bailiwick.lab.replay.matrix.Search;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +31,7 @@ final class Claims {
         if (hours < HOURS_FOR_CLAIMS) {
             return "The trace is shorter than 12 h: GPU-hours are shown, and no claim on cost rests on them.";
         }
-        Optional<Standing> known = best(Search.BEST_KNOWN);
+        Optional<Standing> known = board.known(Search.BEST_KNOWN);
         if (known.isEmpty()) {
             return "No claim on cost rests on these GPU-hours, nor one on their distance to the best: there is no best known"
                     + " schedule beside them.";
@@ -49,9 +48,9 @@ final class Claims {
      * percent; empty when one of the three is not there.
      */
     Optional<Double> regretClosed() {
-        Optional<Standing> ours = cheapest(true);
-        Optional<Standing> peer = cheapest(false);
-        Optional<Standing> known = best(Search.BEST_KNOWN);
+        Optional<Standing> ours = board.cheapest(true);
+        Optional<Standing> peer = board.cheapest(false);
+        Optional<Standing> known = board.known(Search.BEST_KNOWN);
         if (ours.isEmpty() || peer.isEmpty() || known.isEmpty() || !board.tuned()) {
             return Optional.empty();
         }
@@ -66,13 +65,15 @@ final class Claims {
                 .map(percent -> "Regret closed: %.0f %% of the %s GPU-hours between %s and the best known schedule."
                         .formatted(
                                 percent,
-                                Words.number(
-                                        cheapest(false).orElseThrow().gpuHours().mean()
-                                                - best(Search.BEST_KNOWN)
-                                                        .orElseThrow()
-                                                        .gpuHours()
-                                                        .mean()),
-                                board.named(cheapest(false).orElseThrow())));
+                                Words.number(board.cheapest(false)
+                                                .orElseThrow()
+                                                .gpuHours()
+                                                .mean()
+                                        - board.known(Search.BEST_KNOWN)
+                                                .orElseThrow()
+                                                .gpuHours()
+                                                .mean()),
+                                board.named(board.cheapest(false).orElseThrow())));
     }
 
     private List<String> against(Standing known) {
@@ -83,7 +84,7 @@ final class Claims {
                     "the best known schedule holds %s replicas in the mean, and below 6 a ratio is the noise of whole ones"
                             .formatted(Words.number(replicas)));
         }
-        Optional<Standing> fixed = best(Search.BEST_STATIC);
+        Optional<Standing> fixed = board.known(Search.BEST_STATIC);
         if (fixed.isEmpty()) {
             against.add("no fixed size reaches 99 %");
         } else {
@@ -116,21 +117,5 @@ final class Claims {
     private double replicas(Standing known) {
         double counted = (board.cell().seconds() - Runner.UNCOUNTED.toSeconds()) / 3_600;
         return known.gpuHours().mean() / board.cell().engine().accelerators() / counted;
-    }
-
-    /** What was found at 99 %. */
-    private Optional<Standing> best(String policy) {
-        return board.known().stream()
-                .filter(standing -> standing.policy().equals(policy))
-                .filter(standing -> standing.setting().get(Search.ATTAINMENT) == BestKnown.LEVELS.getFirst())
-                .findFirst();
-    }
-
-    private Optional<Standing> cheapest(boolean ours) {
-        return board.standings().stream()
-                .filter(Standing::valid)
-                .filter(standing -> !Board.reference(standing.policy()))
-                .filter(standing -> standing.policy().equals(Board.OURS) == ours)
-                .findFirst();
     }
 }

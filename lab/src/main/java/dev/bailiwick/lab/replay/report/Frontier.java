@@ -6,8 +6,6 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
@@ -51,20 +49,10 @@ final class Frontier {
                 .map(standing -> standing.gpuHours().mean())
                 .filter(value -> value > 0)
                 .forEach(hours::add);
-        lowerBound().ifPresent(hours::add);
+        board.lowerBound().ifPresent(hours::add);
         double least = hours.stream().mapToDouble(value -> value).min().orElse(1);
         double most = hours.stream().mapToDouble(value -> value).max().orElse(1);
         return new Axis(least / 1.12, most * 1.25, LEFT, width - (double) RIGHT, true);
-    }
-
-    /** GPU-hours of the lower bound, from the first ratio to it that there is. */
-    private OptionalDouble lowerBound() {
-        return board.standings().stream()
-                .flatMap(standing -> standing.results().stream())
-                .filter(result -> result.gpuHoursOverLowerBound() != null)
-                .mapToDouble(result ->
-                        result.outcome().score().gpuHours() / Objects.requireNonNull(result.gpuHoursOverLowerBound()))
-                .findFirst();
     }
 
     private String draw() {
@@ -101,7 +89,7 @@ final class Frontier {
     }
 
     private void bounds(Svg svg, double floor) {
-        lowerBound().ifPresent(hours -> boundLine(svg, hours, floor, "lower bound"));
+        board.lowerBound().ifPresent(hours -> boundLine(svg, hours, floor, "lower bound"));
         List<Standing> best = board.known().stream()
                 .filter(standing -> standing.policy().equals(Search.BEST_KNOWN))
                 .toList();

@@ -1,7 +1,6 @@
 package dev.bailiwick.lab.replay.report;
 
 import dev.bailiwick.lab.replay.Result;
-import dev.bailiwick.lab.replay.Score;
 import dev.bailiwick.lab.replay.matrix.Search;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,7 +76,9 @@ public final class MarkdownReport {
         for (int i = 0; i < boards.size(); i++) {
             Board board = boards.get(i);
             Optional<Standing> ours = ours(board);
-            Optional<Standing> other = other(board);
+            Optional<Standing> other = board.cheapest(false);
+            Optional<Double> best = board.known(Search.BEST_KNOWN)
+                    .map(standing -> standing.gpuHours().mean());
             row(
                     "[%d](#cell-%d)".formatted(i + 1, i + 1),
                     Words.cell(board.cell()),
@@ -85,10 +86,10 @@ public final class MarkdownReport {
                     ours.map(MarkdownReport::hours).orElse(NONE),
                     other.map(board::named).orElse("none"),
                     other.map(MarkdownReport::hours).orElse(NONE),
-                    bestKnown(board).map(Words::number).orElse(NONE),
-                    lowerBound(board).map(Words::number).orElse(NONE),
-                    ratio(ours, other.map(best -> best.gpuHours().mean())),
-                    ratio(ours, bestKnown(board)),
+                    best.map(Words::number).orElse(NONE),
+                    board.lowerBound().map(Words::number).orElse(NONE),
+                    ratio(ours, other.map(cheapest -> cheapest.gpuHours().mean())),
+                    ratio(ours, best),
                     board.regretClosed().map("%.0f %%"::formatted).orElse(NONE));
         }
     }
@@ -127,7 +128,7 @@ public final class MarkdownReport {
         row(
                 name,
                 "%d of %d".formatted(byDefault, boards.size()),
-                "%d of %d".formatted(tuned, boards.size()),
+                boards.getFirst().tuned() ? "%d of %d".formatted(tuned, boards.size()) : NONE,
                 ratios.isEmpty() ? NONE : Words.ratio(median(ratios)),
                 ratios.isEmpty() ? NONE : Words.ratio(ratios.getLast()));
     }
@@ -190,31 +191,6 @@ public final class MarkdownReport {
     private static Optional<Standing> ours(Board board) {
         return board.standings().stream()
                 .filter(standing -> standing.policy().equals(Board.OURS))
-                .findFirst();
-    }
-
-    private static Optional<Standing> other(Board board) {
-        return board.standings().stream()
-                .filter(standing -> standing.valid()
-                        && !standing.policy().equals(Board.OURS)
-                        && !Board.reference(standing.policy()))
-                .findFirst();
-    }
-
-    private static Optional<Double> bestKnown(Board board) {
-        return board.known().stream()
-                .filter(standing -> standing.policy().equals(Search.BEST_KNOWN))
-                .filter(standing -> standing.setting().get(Search.ATTAINMENT) == Score.VALID_ATTAINMENT)
-                .findFirst()
-                .map(standing -> standing.gpuHours().mean());
-    }
-
-    private static Optional<Double> lowerBound(Board board) {
-        return board.standings().stream()
-                .flatMap(standing -> standing.results().stream())
-                .flatMap(result -> Optional.ofNullable(result.gpuHoursOverLowerBound())
-                        .map(ratio -> result.outcome().score().gpuHours() / ratio)
-                        .stream())
                 .findFirst();
     }
 

@@ -26,8 +26,8 @@ public record Verdict(Rank rank, double ratio, String sentence) {
     }
 
     static Verdict of(Board board) {
-        Optional<Standing> ours = best(board, true);
-        Optional<Standing> other = best(board, false);
+        Optional<Standing> ours = board.cheapest(true);
+        Optional<Standing> other = board.cheapest(false);
         if (board.standings().stream().noneMatch(standing -> standing.policy().equals(Board.OURS))) {
             return new Verdict(Rank.ABSENT, 0, "Ours did not run here.");
         }
@@ -59,13 +59,5 @@ public record Verdict(Rank rank, double ratio, String sentence) {
         return ratio > 1
                 ? new Verdict(Rank.DEARER, ratio, "Ours costs " + Words.ratio(ratio) + " times as much: " + both + ".")
                 : new Verdict(Rank.HOLDS, ratio, "Ours is the cheapest that holds the objective: " + both + ".");
-    }
-
-    private static Optional<Standing> best(Board board, boolean ours) {
-        return board.standings().stream()
-                .filter(Standing::valid)
-                .filter(standing -> !Board.reference(standing.policy()))
-                .filter(standing -> standing.policy().equals(Board.OURS) == ours)
-                .findFirst();
     }
 }

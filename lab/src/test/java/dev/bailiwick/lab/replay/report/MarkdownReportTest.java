@@ -55,7 +55,7 @@ class MarkdownReportTest {
 
         // Then
         assertThat(policies)
-                .contains("| ours | 2 of 2 | 2 of 2 | 1.10 | 1.20 |", "| hpa | 0 of 2 | 1 of 2 | 1.00 | 1.00 |")
+                .contains("| ours | 2 of 2 | – | 1.10 | 1.20 |", "| hpa | 0 of 2 | – | 1.00 | 1.00 |")
                 .noneMatch(line -> line.contains("causal") || line.contains("best-known"));
     }
 
