@@ -197,7 +197,8 @@ public final class MarkdownReport {
     /** GPU-hours of ours over others, where ours holds the objective. */
     private static String ratio(Optional<Standing> ours, Optional<Double> others) {
         return ours.filter(Standing::valid)
-                .flatMap(own -> others.map(hours -> Words.ratio(own.gpuHours().mean() / hours)))
+                .flatMap(own -> others.filter(hours -> hours > 0)
+                        .map(hours -> Words.ratio(own.gpuHours().mean() / hours)))
                 .orElse(NONE);
     }
 

@@ -70,7 +70,7 @@ final class Words {
     /** A cell on one line. */
     static String cell(Cell cell) {
         Cell.ColdStart start = cell.coldStart();
-        return cell.trace().name()
+        return seconds(cell.trace().seconds()) + " of " + cell.trace().name()
                 + (cell.load() == 1 ? "" : " x " + trimmed(cell.load()))
                 + " on " + cell.engine().name()
                 + ", cold start " + seconds(start.medianSeconds())

@@ -43,9 +43,9 @@ class MarkdownReportTest {
         List<String> cells = lines("## Cells", page);
         assertThat(cells).hasSize(3);
         assertThat(cells.get(1))
-                .startsWith("| [1](#cell-1) | day ")
+                .startsWith("| [1](#cell-1) | 12 h of day ")
                 .endsWith("| 99.50 % | 120 | hpa (target=8) | 100 | 80.0 | 60.0 | 1.20 | 1.50 | -100 % |");
-        assertThat(cells.get(2)).startsWith("| [2](#cell-2) | night ");
+        assertThat(cells.get(2)).startsWith("| [2](#cell-2) | 12 h of night ");
     }
 
     @Test
