@@ -43,8 +43,8 @@ final class Attack {
             throw Fault.usage("--attack %s names %d policies; attack one at a time".formatted(policy, chosen.size()));
         }
         Path directory = options.out;
-        if (directory != null && !Files.isDirectory(directory)) {
-            throw Fault.usage("--out %s is no directory; make it first".formatted(directory));
+        if (directory != null) {
+            Given.directory("--out", directory);
         }
         Cell cell = place.cell(new Trace("attack", new double[0], new int[0], new int[0], 0), 1);
         Arena arena =

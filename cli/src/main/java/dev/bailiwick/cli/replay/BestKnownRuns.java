@@ -4,7 +4,6 @@ import dev.bailiwick.lab.replay.Cell;
 import dev.bailiwick.lab.replay.Course;
 import dev.bailiwick.lab.replay.Result;
 import dev.bailiwick.lab.replay.bound.BestKnown;
-import dev.bailiwick.lab.replay.matrix.Run;
 import dev.bailiwick.lab.replay.matrix.Search;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -36,7 +35,7 @@ final class BestKnownRuns {
     private record Place(Cell cell, long seed) {}
 
     /** Says how long it will take at most. */
-    void announce(Execution execution, List<Cell> cells, List<Policies.Chosen> chosen, List<Run> judged) {
+    void announce(Execution execution, List<Cell> cells, List<Policies.Chosen> chosen) {
         double wholeRuns = 0;
         for (Cell cell : cells) {
             wholeRuns += seeds * (double) BestKnown.most(cell, chosen.size(), runs(cell));
@@ -47,7 +46,7 @@ final class BestKnownRuns {
                         cells.size() * seeds == 1 ? "search" : "searches",
                         BestKnown.LEVELS.size(),
                         wholeRuns,
-                        Progress.words(execution.estimate(judged, wholeRuns))));
+                        Progress.words(execution.searchEstimate(cells, wholeRuns))));
         out.flush();
     }
 

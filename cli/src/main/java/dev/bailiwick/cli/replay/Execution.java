@@ -1,9 +1,12 @@
 package dev.bailiwick.cli.replay;
 
 import dev.bailiwick.cli.Fault;
+import dev.bailiwick.lab.replay.Cell;
 import dev.bailiwick.lab.replay.Outcome;
 import dev.bailiwick.lab.replay.Result;
 import dev.bailiwick.lab.replay.Runner;
+import dev.bailiwick.lab.replay.Schedule;
+import dev.bailiwick.lab.replay.ScheduleRuns;
 import dev.bailiwick.lab.replay.Trace;
 import dev.bailiwick.lab.replay.bound.Found;
 import dev.bailiwick.lab.replay.matrix.Fingerprint;
@@ -21,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 
 /** Makes runs, each on a thread of its own, unless they were made before. Their order is that of the list. */
 final class Execution {
@@ -59,20 +63,42 @@ final class Execution {
         Run busiest = runs.stream()
                 .max(Comparator.comparingInt(run -> run.cell().trace().requests()))
                 .orElseThrow();
-        Trace trace = busiest.cell().trace();
-        double start = Math.max(0, trace.seconds() / 2 - PROBE_SECONDS / 2);
-        Trace part = trace.cut(start, PROBE_SECONDS);
-        Run probe = new Run(busiest.cell().with(part), busiest.entrant(), busiest.setting(), busiest.seed());
-        Runner.run(probe.cell(), probe.entrant(), probe.setting(), probe.seed());
+        double each = seconds(
+                busiest.cell(),
+                part -> () -> Runner.run(part, busiest.entrant(), busiest.setting(), busiest.seed()),
+                runs.stream().map(Run::cell).toList());
+        return Duration.ofNanos((long) (each * NANOS * Math.ceil(count / threads)));
+    }
+
+    /** About how long searches in these cells take which make {@code count} whole runs; nothing is scraped in these. */
+    Duration searchEstimate(List<Cell> cells, double count) {
+        Cell busiest = cells.stream()
+                .max(Comparator.comparingInt(cell -> cell.trace().requests()))
+                .orElseThrow();
+        double each = seconds(
+                busiest,
+                part -> {
+                    ScheduleRuns runs = ScheduleRuns.of(part, 1);
+                    return () -> runs.tally(Schedule.fixed(runs.warm()));
+                },
+                cells);
+        return Duration.ofNanos((long) (each * NANOS * Math.ceil(count / threads)));
+    }
+
+    /** What a run takes in the mean of some cells, in seconds, if what it takes goes with its requests. */
+    private static double seconds(Cell busiest, Function<Cell, Runnable> runs, List<Cell> cells) {
+        Trace trace = busiest.trace();
+        Trace part = trace.cut(Math.max(0, trace.seconds() / 2 - PROBE_SECONDS / 2), PROBE_SECONDS);
+        Runnable run = runs.apply(busiest.with(part));
+        run.run();
         long began = System.nanoTime();
-        Runner.run(probe.cell(), probe.entrant(), probe.setting(), probe.seed());
-        double busiestTakes = (System.nanoTime() - began) * trace.seconds() / part.seconds();
-        double mean = runs.stream()
-                .mapToInt(run -> run.cell().trace().requests())
+        run.run();
+        double whole = (System.nanoTime() - began) / NANOS * trace.seconds() / part.seconds();
+        double mean = cells.stream()
+                .mapToInt(cell -> cell.trace().requests())
                 .average()
                 .orElseThrow();
-        double each = busiestTakes * mean / trace.requests();
-        return Duration.ofNanos((long) (each * Math.ceil(count / threads)));
+        return whole * mean / trace.requests();
     }
 
     /** How many of the runs were made before. */

@@ -8,6 +8,9 @@ import dev.bailiwick.lab.replay.Perturbation;
 import dev.bailiwick.lab.simulator.EngineCatalogue;
 import dev.bailiwick.lab.simulator.EngineProfile;
 import dev.bailiwick.workload.Durations;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -144,6 +147,23 @@ final class Given {
             case Perturbation.Refused refused ->
                 throw Fault.usage("--perturb %s: %s".formatted(text, refused.message()));
         };
+    }
+
+    /** A directory to write into, which is made if it is not there. */
+    static Path directory(String option, Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw Fault.usage(
+                    "%s %s cannot be made: something on the way is no directory or closed to you"
+                            .formatted(option, directory),
+                    e);
+        }
+        if (!Files.isWritable(directory)) {
+            throw Fault.usage(
+                    "%s %s is closed to you; name a directory that you may write to".formatted(option, directory));
+        }
+        return directory;
     }
 
     /** A constant as an option takes it. */

@@ -30,7 +30,10 @@ final class TraceOptions {
     @Nullable
     Path directory;
 
-    @Option(names = "--quick", description = "A look: the first two hours of each cell, one seed, no tuning.")
+    @Option(
+            names = "--quick",
+            description =
+                    "A look: the first two hours of each cell, one seed, no tuning, a short search for best-known.")
     boolean quick;
 
     @Option(
@@ -92,7 +95,7 @@ final class TraceOptions {
             names = "--search",
             paramLabel = "N",
             description = "Let best-known make N whole runs for each cell, seed and level of attainment; the more, the"
-                    + " tighter. Default: 60 to 600, the fewer the longer the trace.")
+                    + " tighter. Default: 60 to 600, the fewer the longer the trace; 10 with --quick.")
     @Nullable
     String search;
 

@@ -14,9 +14,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** Plays traces against policies: which runs, how long they will take, and what came of them. */
 final class TraceReplay {
+    /** Whole runs that a quick look lets a search make for each level. */
+    private static final int QUICK_SEARCH = 10;
+
     private final TraceOptions options;
     private final CellOptions place;
     private final List<Entrant> entrants;
@@ -42,7 +46,7 @@ final class TraceReplay {
         List<Policies.Chosen> chosen = wanted.policies() == null
                 ? Policies.all(entrants)
                 : Policies.named(entrants, wanted.policies(), place.most());
-        BestKnownRuns known = new BestKnownRuns(Given.search(options.search), seeds, out, terminal);
+        BestKnownRuns known = new BestKnownRuns(search(options), seeds, out, terminal);
         Writing writing = new Writing(options, out);
         List<Cell> cells = Places.of(options, place);
         Map<Cell, Cell> parts = new HashMap<>();
@@ -53,7 +57,7 @@ final class TraceReplay {
         List<Run> judged = judged(cells, chosen, seeds);
         announce(execution, cells, chosen, seeds, grid, judged);
         if (wanted.bestKnown()) {
-            known.announce(execution, cells, chosen, judged);
+            known.announce(execution, cells, chosen);
         }
         List<Result> tried = made(execution, grid);
         judged.addAll(tuned(cells, parts, chosen, tried, seeds));
@@ -66,6 +70,10 @@ final class TraceReplay {
         }
         writing.write(results, tried, command);
         return 0;
+    }
+
+    private static OptionalInt search(TraceOptions options) {
+        return options.quick && options.search == null ? OptionalInt.of(QUICK_SEARCH) : Given.search(options.search);
     }
 
     private static List<Run> judged(List<Cell> cells, List<Policies.Chosen> chosen, int seeds) {

@@ -34,7 +34,7 @@ final class Writing {
     Writing(TraceOptions options, PrintWriter out) {
         this.json = writable("--json", options.json);
         this.html = writable("--html", options.html);
-        this.page = directory(options.page);
+        this.page = options.page == null ? null : Given.directory("--page", options.page);
         this.out = out;
     }
 
@@ -53,13 +53,6 @@ final class Writing {
         for (Map.Entry<String, String> picture : written.pictures().entrySet()) {
             file(directory.resolve(picture.getKey()), file -> file.write(picture.getValue()));
         }
-    }
-
-    private static @Nullable Path directory(@Nullable Path directory) {
-        if (directory != null && (!Files.isDirectory(directory) || !Files.isWritable(directory))) {
-            throw Fault.usage("--page %s is no directory that you may write to; make it first".formatted(directory));
-        }
-        return directory;
     }
 
     private static @Nullable Path writable(String option, @Nullable Path file) {

@@ -71,7 +71,7 @@ class AttackTest {
             ours     | --budget  | 9   | --budget 9 is no whole number from 10 to 1000000
             ours     | --busiest | 0   | --busiest 0 is no whole number from 1 to 1000
             ours     | --seed    | x   | --seed x is no whole number from 0 to
-            ours     | --out     | /no | --out /no is no directory; make it first
+            ours     | --out     | pom.xml/x | --out pom.xml/x cannot be made: something on the way is no directory
             """)
     void whatIsWrongIsOneLineBeforeTheFirstRun(String policy, String option, String value, String line) {
         // When
