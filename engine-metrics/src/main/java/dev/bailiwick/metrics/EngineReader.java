@@ -12,11 +12,14 @@ public final class EngineReader {
     private final PageParser parser;
     private final SignalCollector collector;
 
-    /** A reader for an engine. */
+    /** A reader for an engine alone; {@link EngineReaders} makes those of many, which take less memory. */
     public EngineReader(EngineKind kind) {
-        EngineMap map = kind.map();
-        this.parser = PageParser.of(map.metricNames());
-        this.collector = new SignalCollector(map);
+        this(EngineReaders.Shared.of(kind));
+    }
+
+    EngineReader(EngineReaders.Shared shared) {
+        this.parser = new PageParser(shared.names(), shared.shapes());
+        this.collector = new SignalCollector(shared.bindings());
     }
 
     /** Reads a page from a stream, at most one byte more than a page may have. */

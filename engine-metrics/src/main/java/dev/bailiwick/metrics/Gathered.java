@@ -21,6 +21,7 @@ final class Gathered {
     private double[] sums = new double[0];
     private boolean[] seen = new boolean[0];
     private @Nullable List<Double> edges;
+    private int last;
     private int rank;
     private double sum;
     private double max;
@@ -36,8 +37,20 @@ final class Gathered {
         Arrays.fill(seen, false);
     }
 
-    /** The slot of a key. */
-    int slot(String key) {
+    /** How many keys have a slot. */
+    int keys() {
+        return keys.size();
+    }
+
+    /** The slot of a key; keys mostly come in the order of the page before. */
+    @SuppressWarnings("ReferenceEquality") // the same instance mostly; another one is looked up
+    private int slot(String key) {
+        int next = last + 1 < keys.size() ? last + 1 : 0;
+        last = next < keys.size() && keys.get(next) == key ? next : looked(key);
+        return last;
+    }
+
+    private int looked(String key) {
         Integer known = slots.get(key);
         if (known != null) {
             return known;
@@ -62,12 +75,13 @@ final class Gathered {
         return offered == rank;
     }
 
-    /** Adds a sample, to the key's slot if it has one. */
-    void add(int slot, double value) {
+    /** Adds a sample, and to its key if it has one. */
+    void add(@Nullable String key, double value) {
         sum += value;
         max = Math.max(max, value);
         series++;
-        if (slot >= 0) {
+        if (key != null) {
+            int slot = slot(key);
             sums[slot] = seen[slot] ? sums[slot] + value : value;
             seen[slot] = true;
         }

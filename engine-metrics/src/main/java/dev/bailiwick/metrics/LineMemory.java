@@ -1,13 +1,14 @@
 package dev.bailiwick.metrics;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The line heads of the page before. An engine writes the same lines in the same order every time, so comparing a head
- * with the one remembered for this place replaces parsing it. A head is everything up to and including the blank
- * before the value; a comment is remembered whole, with its line end. A line that has not changed at all says what it
- * said before, so its value is remembered too.
+ * The lines of the page before. An engine writes the same lines in the same order every time, so comparing a head with the
+ * one remembered for this place replaces parsing it. A line that has not changed at all says what it said before, so its
+ * value is remembered too. Heads are kept with other readers; what is of this page alone is what stands behind them.
  */
 final class LineMemory {
 
@@ -17,63 +18,89 @@ final class LineMemory {
     /** How far to look ahead for a remembered line when lines were dropped from the page. */
     private static final int LOOK_AHEAD = 4;
 
-    /** Marks a remembered comment line. */
-    static final SeriesEntry COMMENT = new SeriesEntry(new Series("#", Labels.NONE));
-    /** Marks a remembered sample line whose name nobody asked for. */
-    static final SeriesEntry UNWANTED = new SeriesEntry(new Series("", Labels.NONE));
+    private static final int[] NO_INTS = new int[0];
+    private static final double[] NO_DOUBLES = new double[0];
+    private static final Series[] NO_SERIES = new Series[0];
 
-    private byte[] page = new byte[0];
-    private int[] starts = new int[0];
-    private int[] ends = new int[0];
-    private int[] lineEnds = new int[0];
-    private double[] values = new double[0];
-    private SeriesEntry[] entries = new SeriesEntry[0];
+    private final PageShapes shapes;
+    private PageShape shape;
+    /** What stands behind the heads, the line feed included, one after another; nothing before the first page. */
+    private byte[] tails = new byte[0];
+
+    private int[] tailEnds = NO_INTS;
+    private double[] values = NO_DOUBLES;
+
+    private int[] starts = NO_INTS;
+    private int[] ends = NO_INTS;
+    private int[] lineEnds = NO_INTS;
+    private double[] nextValues = NO_DOUBLES;
+    private Series[] nextSeries = NO_SERIES;
     private int lines;
-
-    private int[] nextStarts = starts;
-    private int[] nextEnds = ends;
-    private int[] nextLineEnds = lineEnds;
-    private double[] nextValues = values;
-    private SeriesEntry[] nextEntries = entries;
-    private int nextLines;
+    /** Whether all lines so far are those of the shape, in its order. */
+    private boolean same;
 
     private int cursor;
     private int matched;
     private boolean unchanged;
 
-    /** Begins a new page, with room for as many lines as the last had: there is a memory for each pod, and none is kept twice. */
-    void begin() {
-        cursor = 0;
-        nextLines = 0;
-        int room = lines == 0 ? FIRST_LINES : lines;
-        nextStarts = new int[room];
-        nextEnds = new int[room];
-        nextLineEnds = new int[room];
-        nextValues = new double[room];
-        nextEntries = new SeriesEntry[room];
+    LineMemory(PageShapes shapes) {
+        this.shapes = shapes;
+        this.shape = shapes.latest();
     }
 
-    /** The entry of the remembered line whose head stands at this place, or null; then {@link #matchedLength()}. */
+    /** Begins a new page, with room for as many lines as the last had. */
+    void begin() {
+        cursor = 0;
+        matched = -1;
+        lines = 0;
+        same = true;
+        int room = shape.lines() == 0 ? FIRST_LINES : shape.lines();
+        starts = new int[room];
+        ends = new int[room];
+        lineEnds = new int[room];
+        nextValues = new double[room];
+        nextSeries = new Series[room];
+    }
+
+    /** The series of the remembered line whose head stands at this place, or null; then {@link #matchedLength()}. */
     @Nullable
-    SeriesEntry match(byte[] bytes, int at, int limit) {
-        int last = Math.min(lines, cursor + LOOK_AHEAD);
+    Series match(byte[] bytes, int at, int limit) {
+        int last = Math.min(shape.lines(), cursor + LOOK_AHEAD);
         for (int i = cursor; i < last; i++) {
-            int length = Math.min(lineEnds[i] - starts[i], limit - at);
-            int differs = Arrays.mismatch(page, starts[i], starts[i] + length, bytes, at, at + length);
-            int same = differs < 0 ? length : differs;
-            if (same >= ends[i] - starts[i]) {
+            if (shape.stands(i, bytes, at, limit)) {
                 cursor = i + 1;
                 matched = i;
-                unchanged = lineEnds[i] > ends[i] && same == lineEnds[i] - starts[i];
-                return entries[i];
+                unchanged = tailStands(bytes, at + shape.length(i), limit);
+                return shape.series(i);
             }
         }
+        matched = -1;
         return null;
+    }
+
+    private boolean tailStands(byte[] bytes, int at, int limit) {
+        int length = tailLength();
+        return length > 0
+                && length <= limit - at
+                && Arrays.equals(tails, tailStart(), tailEnds[matched], bytes, at, at + length);
+    }
+
+    private int tailLength() {
+        return matched < tailEnds.length ? tailEnds[matched] - tailStart() : 0;
+    }
+
+    private int tailStart() {
+        return matched == 0 ? 0 : tailEnds[matched - 1];
+    }
+
+    /** Takes back the last match: the line only begins like the remembered one. */
+    void mismatch() {
+        matched = -1;
     }
 
     /** Bytes of the head that matched last. */
     int matchedLength() {
-        return ends[matched] - starts[matched];
+        return shape.length(matched);
     }
 
     /** Whether the line that matched last is a sample's and stands there as it was remembered, its line feed included. */
@@ -83,7 +110,7 @@ final class LineMemory {
 
     /** Bytes of the line that matched last, its line end included; only of one that has not changed. */
     int lineLength() {
-        return lineEnds[matched] - starts[matched];
+        return shape.length(matched) + tailLength();
     }
 
     /** The value of the line that matched last; only of one that has not changed. */
@@ -91,9 +118,30 @@ final class LineMemory {
         return values[matched];
     }
 
+    /** Whether the line that is read is none that was remembered, so that its series may be on this page already. */
+    boolean fresh() {
+        return matched < 0;
+    }
+
+    /** The series of this page so far that somebody asked for. */
+    Set<Series> series() {
+        Set<Series> found = new HashSet<>();
+        for (int i = 0; i < lines; i++) {
+            if (wanted(nextSeries[i])) {
+                found.add(nextSeries[i]);
+            }
+        }
+        return found;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // marks, which no page can spell
+    private static boolean wanted(Series series) {
+        return series != PageShape.UNWANTED && series != PageShape.COMMENT;
+    }
+
     /** Remembers a comment of the page being read. */
     void remember(int start, int end) {
-        remember(start, end, end, COMMENT, 0);
+        remember(start, end, end, PageShape.COMMENT, 0);
     }
 
     /**
@@ -102,42 +150,66 @@ final class LineMemory {
      * @param end where its head ends
      * @param lineEnd where it ends, behind its line feed; {@code end} when it has none, since it could then go on
      */
-    void remember(int start, int end, int lineEnd, SeriesEntry entry, double value) {
-        if (nextLines == MAX_LINES) {
+    void remember(int start, int end, int lineEnd, Series series, double value) {
+        if (lines == MAX_LINES) {
+            same = false;
             return;
         }
-        if (nextLines == nextStarts.length) {
-            int size = nextLines * 2;
-            nextStarts = Arrays.copyOf(nextStarts, size);
-            nextEnds = Arrays.copyOf(nextEnds, size);
-            nextLineEnds = Arrays.copyOf(nextLineEnds, size);
+        if (lines == starts.length) {
+            int size = lines * 2;
+            starts = Arrays.copyOf(starts, size);
+            ends = Arrays.copyOf(ends, size);
+            lineEnds = Arrays.copyOf(lineEnds, size);
             nextValues = Arrays.copyOf(nextValues, size);
-            nextEntries = Arrays.copyOf(nextEntries, size);
+            nextSeries = Arrays.copyOf(nextSeries, size);
         }
-        nextStarts[nextLines] = start;
-        nextEnds[nextLines] = end;
-        nextLineEnds[nextLines] = lineEnd;
-        nextValues[nextLines] = value;
-        nextEntries[nextLines++] = entry;
+        same = same && matched == lines;
+        starts[lines] = start;
+        ends[lines] = end;
+        lineEnds[lines] = lineEnd;
+        nextValues[lines] = value;
+        nextSeries[lines++] = series;
     }
 
     /** Ends a well-formed page: it is now the one remembered. */
-    void commit(byte[] bytes, int length) {
-        if (page.length < length) {
-            // Numbers grow by a digit now and then, and a page should not be copied anew for each.
-            page = new byte[length + length / 32];
+    void commit(byte[] page) {
+        if (!same || lines != shape.lines()) {
+            shape = shapes.shared(PageShape.of(page, starts, ends, nextSeries, lines));
         }
-        System.arraycopy(bytes, 0, page, 0, length);
-        starts = nextStarts;
-        ends = nextEnds;
-        lineEnds = nextLineEnds;
-        values = nextValues;
-        entries = nextEntries;
-        lines = nextLines;
+        values = nextValues.length == lines ? nextValues : Arrays.copyOf(nextValues, lines);
+        keepTails(page);
+        release();
     }
 
-    /** Forgets everything. */
-    void clear() {
-        lines = 0;
+    private void keepTails(byte[] page) {
+        int length = 0;
+        tailEnds = tailEnds.length == lines ? tailEnds : new int[lines];
+        for (int i = 0; i < lines; i++) {
+            length += lineEnds[i] - ends[i];
+            tailEnds[i] = length;
+        }
+        if (tails.length < length) {
+            // Numbers grow by a digit now and then, and room for all of them should not be made anew for each.
+            tails = new byte[length + length / 8];
+        }
+        int at = 0;
+        for (int i = 0; i < lines; i++) {
+            for (int from = ends[i]; from < lineEnds[i]; from++) {
+                tails[at++] = page[from];
+            }
+        }
+    }
+
+    /** Forgets the page that is read, which is none; the one before is still remembered. */
+    void abandon() {
+        release();
+    }
+
+    private void release() {
+        starts = NO_INTS;
+        ends = NO_INTS;
+        lineEnds = NO_INTS;
+        nextValues = NO_DOUBLES;
+        nextSeries = NO_SERIES;
     }
 }

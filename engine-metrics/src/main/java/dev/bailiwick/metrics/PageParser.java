@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +23,6 @@ public final class PageParser {
     /** The most bytes that a page may have: 1 MiB (design 6). */
     public static final int MAX_BYTES = 1 << 20;
 
-    private static final int MAX_REMEMBERED_SERIES = 20_000;
     private static final int FIRST_BUFFER = 1 << 16;
     private static final byte[] NOTHING = new byte[0];
 
@@ -34,27 +31,28 @@ public final class PageParser {
     private final LabelReader labels = new LabelReader(cursor);
     private final CommentReader comments = new CommentReader(cursor);
     private final ValueReader values = new ValueReader(cursor, labels);
-    private final LineMemory memory = new LineMemory();
-    private final Map<Series, SeriesEntry> known = new HashMap<>();
+    private final LineMemory memory;
+    /** Series of this page, from the first line on that is not remembered: those that are remembered are all different. */
+    private @Nullable Set<Series> seen;
 
     /** Of pages that come as a stream; those that come as bytes need none. */
     private byte[] buffer = NOTHING;
 
-    private long pageNumber;
     private int samples;
 
-    private PageParser(Names wanted) {
+    PageParser(Names wanted, PageShapes shapes) {
         this.wanted = wanted;
+        this.memory = new LineMemory(shapes);
     }
 
     /** A parser that hands out every sample. */
     public static PageParser all() {
-        return new PageParser(Names.all());
+        return new PageParser(Names.all(), new PageShapes());
     }
 
     /** A parser that checks every line and hands out only the samples with one of these metric names. */
     public static PageParser of(Set<String> names) {
-        return new PageParser(Names.of(names));
+        return new PageParser(Names.of(names), new PageShapes());
     }
 
     /** Parses a page from a stream, reading at most one byte more than a page may have. */
@@ -90,6 +88,7 @@ public final class PageParser {
         ParseResult result = lines(page, length, sink);
         // There is a parser for each pod, and a page kept by each is memory for nothing.
         cursor.reset(NOTHING, 0);
+        seen = null;
         return result;
     }
 
@@ -99,7 +98,6 @@ public final class PageParser {
             cursor.failAt(invalid, "byte 0x%02x is not valid UTF-8".formatted(page[invalid] & 0xff));
             return malformed();
         }
-        pageNumber++;
         samples = 0;
         memory.begin();
         while (cursor.at < cursor.limit) {
@@ -107,23 +105,15 @@ public final class PageParser {
                 return malformed();
             }
         }
-        finish(page, length);
+        memory.commit(page);
         return new ParseResult.Parsed(samples);
     }
 
-    private void finish(byte[] page, int length) {
-        if (known.size() > MAX_REMEMBERED_SERIES) {
-            known.clear();
-            memory.clear();
-        } else {
-            memory.commit(page, length);
-        }
-    }
-
+    @SuppressWarnings("ReferenceEquality") // a mark
     private boolean line(SampleSink sink) {
         int start = cursor.at;
-        SeriesEntry remembered = memory.match(cursor.bytes, cursor.at, cursor.limit);
-        if (remembered == LineMemory.COMMENT) {
+        Series remembered = memory.match(cursor.bytes, cursor.at, cursor.limit);
+        if (remembered == PageShape.COMMENT) {
             cursor.at += memory.matchedLength();
             memory.remember(start, cursor.at);
             return true;
@@ -141,6 +131,7 @@ public final class PageParser {
                 return values.read() && value(start, end, remembered, values.value(), sink);
             }
             cursor.at = start;
+            memory.mismatch();
         }
         cursor.skipBlanks();
         if (cursor.atLineEnd()) {
@@ -197,9 +188,9 @@ public final class PageParser {
         if (cursor.at == headEnd && cursor.bytes[headEnd - 1] != ' ' && cursor.bytes[headEnd - 1] != '\t') {
             return cursor.expected(braces ? "a blank after the labels" : "a blank or '{' after the metric name");
         }
-        SeriesEntry entry = name == null ? LineMemory.UNWANTED : intern(name, braces ? labels.labels() : Labels.NONE);
+        Series series = name == null ? PageShape.UNWANTED : new Series(name, braces ? labels.labels() : Labels.NONE);
         int end = cursor.at;
-        return values.read() && value(start, end, entry, values.value(), sink);
+        return values.read() && value(start, end, series, values.value(), sink);
     }
 
     private boolean notAMetric() {
@@ -211,23 +202,22 @@ public final class PageParser {
         return false;
     }
 
-    private SeriesEntry intern(String name, Labels set) {
-        return known.computeIfAbsent(new Series(name, set), SeriesEntry::new);
-    }
-
     /** Hands out the sample of a line that has been read to its end. */
-    private boolean value(int lineStart, int headEnd, SeriesEntry entry, double value, SampleSink sink) {
+    @SuppressWarnings("ReferenceEquality") // a mark
+    private boolean value(int lineStart, int headEnd, Series series, double value, SampleSink sink) {
         boolean ended = cursor.bytes[cursor.at - 1] == '\n';
-        memory.remember(lineStart, headEnd, ended ? cursor.at : headEnd, entry, value);
+        if (seen == null && memory.fresh()) {
+            seen = memory.series();
+        }
+        memory.remember(lineStart, headEnd, ended ? cursor.at : headEnd, series, value);
         samples++;
-        if (entry == LineMemory.UNWANTED) {
+        if (series == PageShape.UNWANTED) {
             return true;
         }
-        if (entry.lastPage == pageNumber) {
-            return cursor.failAt(lineStart, "series " + describe(entry.series) + " appears twice on this page");
+        if (seen != null && !seen.add(series)) {
+            return cursor.failAt(lineStart, "series " + describe(series) + " appears twice on this page");
         }
-        entry.lastPage = pageNumber;
-        sink.sample(entry.series, value);
+        sink.sample(series, value);
         return true;
     }
 
@@ -247,7 +237,7 @@ public final class PageParser {
             }
         }
         @Nullable String message = cursor.fault;
-        memory.clear();
+        memory.abandon();
         return new ParseResult.Malformed(
                 line, cursor.faultAt - lineStart + 1, message == null ? "the page cannot be read" : message);
     }

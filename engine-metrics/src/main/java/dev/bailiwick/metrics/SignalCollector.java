@@ -1,11 +1,9 @@
 package dev.bailiwick.metrics;
 
-import java.util.ArrayList;
+import dev.bailiwick.metrics.SignalBindings.Binding;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -13,118 +11,70 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers the signals of one page after another and makes a reading of each. What a series stands for is found once and
- * remembered by the series itself, which the parser hands out again on the next page.
+ * Gathers the signals of one page after another and makes a reading of each. What stood at a place of the page before is
+ * mostly what stands there on the next, so that it is not looked for again.
  */
 final class SignalCollector implements SampleSink {
 
-    /** Requests that no engine holds at once. */
-    private static final double MAX_REQUESTS = 1e6;
-    /** A counter that no engine reaches: at a million a second it takes thirty years. */
-    private static final double MAX_COUNTER = 1e15;
-    /** Room for rounding above a full KV cache. */
-    private static final double MAX_USAGE = 1.001;
-    /** As many series as a parser remembers. */
-    private static final int MAX_REMEMBERED_SERIES = 20_000;
+    /** As many keys as are remembered of a signal. */
+    private static final int MAX_KEYS = 20_000;
 
     private static final int FIRST_ORDER = 64;
 
-    private final Map<String, List<SignalName>> byName = new HashMap<>();
-    private final IdentityHashMap<Series, Bound> bindings = new IdentityHashMap<>();
-    /** The series in the order of the page before, which is mostly the order of the next. */
-    private @Nullable Bound[] order = new @Nullable Bound[FIRST_ORDER];
-
-    private int place;
+    private final SignalBindings bindings;
     private final Map<Signal, Gathered> gathered = new EnumMap<>(Signal.class);
+    /** The series in the order of the page before, and what they stand for. */
+    private @Nullable Series[] order = new @Nullable Series[FIRST_ORDER];
+
+    private @Nullable List<Binding>[] bound = newLists(FIRST_ORDER);
+    private int place;
     private EngineReading.@Nullable Refused refused;
 
-    /**
-     * What a series stands for.
-     *
-     * @param rank the rank of its name
-     * @param into where it is gathered
-     * @param limit the most that is believed
-     * @param slot the slot of its key, or -1 without one
-     * @param configuration what its labels say of the KV cache, or null
-     */
-    private record Binding(
-            int rank,
-            Gathered into,
-            double limit,
-            int slot,
-            @Nullable CacheConfiguration configuration) {}
+    SignalCollector(SignalBindings bindings) {
+        this.bindings = bindings;
+    }
 
-    /** A series with all that it stands for. */
-    private record Bound(Series series, List<Binding> bindings) {}
-
-    SignalCollector(EngineMap map) {
-        for (SignalName name : map.names()) {
-            byName.computeIfAbsent(name.name(), key -> new ArrayList<>(2)).add(name);
-        }
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of lists
+    private static @Nullable List<Binding>[] newLists(int length) {
+        return new @Nullable List[length];
     }
 
     /** Begins a page. */
     void begin() {
         refused = null;
         place = 0;
-        if (bindings.size() > MAX_REMEMBERED_SERIES) {
-            bindings.clear();
-            Arrays.fill(order, null);
-            gathered.clear();
-        }
+        gathered.values().removeIf(signal -> signal.keys() > MAX_KEYS);
         gathered.values().forEach(Gathered::begin);
     }
 
     @Override
     public void sample(Series series, double value) {
-        List<Binding> bound = bound(series).bindings();
-        for (int i = 0; i < bound.size(); i++) {
+        List<Binding> all = bindings(series);
+        for (int i = 0; i < all.size(); i++) {
             // Adding zero makes a zero of a negative one, which would pass as a change.
-            add(bound.get(i), series, value + 0.0);
+            add(all.get(i), series, value + 0.0);
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // a parser hands out one instance of a series
-    private Bound bound(Series series) {
+    @SuppressWarnings("ReferenceEquality") // the same instance mostly; another one is looked up
+    private List<Binding> bindings(Series series) {
         int here = place++;
         if (here == order.length) {
             order = Arrays.copyOf(order, 2 * here);
+            bound = Arrays.copyOf(bound, 2 * here);
         }
-        Bound expected = order[here];
-        if (expected != null && expected.series() == series) {
+        List<Binding> expected = bound[here];
+        if (expected != null && order[here] == series) {
             return expected;
         }
-        Bound bound = bindings.computeIfAbsent(series, this::bind);
-        order[here] = bound;
-        return bound;
-    }
-
-    private Bound bind(Series series) {
-        List<Binding> bound = new ArrayList<>(1);
-        for (SignalName name : byName.getOrDefault(series.name(), List.of())) {
-            if (name.matches(series.labels())) {
-                Gathered into = gathered.computeIfAbsent(name.signal(), signal -> new Gathered());
-                String key =
-                        name.keyLabel() == null ? name.key() : series.labels().get(name.keyLabel());
-                CacheConfiguration configuration =
-                        name.signal() == Signal.CACHE_CONFIGURATION ? CacheConfiguration.of(series.labels()) : null;
-                int slot = key == null ? -1 : into.slot(key);
-                bound.add(new Binding(name.rank(), into, limit(name.signal()), slot, configuration));
-            }
-        }
-        return new Bound(series, List.copyOf(bound));
-    }
-
-    private static double limit(Signal signal) {
-        return switch (signal) {
-            case RUNNING, WAITING, WAITING_BY_REASON -> MAX_REQUESTS;
-            case KV_CACHE_USAGE -> MAX_USAGE;
-            default -> MAX_COUNTER;
-        };
+        List<Binding> found = bindings.of(series);
+        order[here] = series;
+        bound[here] = found;
+        return found;
     }
 
     private void add(Binding binding, Series series, double value) {
-        Gathered into = binding.into();
+        Gathered into = gathered.computeIfAbsent(binding.signal(), signal -> new Gathered());
         if (!into.accepts(binding.rank())) {
             return;
         }
@@ -132,7 +82,7 @@ final class SignalCollector implements SampleSink {
         if (!believed && refused == null) {
             refused = refuse(series, value, binding.limit());
         }
-        into.add(binding.slot(), value);
+        into.add(binding.key(), value);
         if (binding.configuration() != null) {
             into.add(binding.configuration());
         }
@@ -159,19 +109,10 @@ final class SignalCollector implements SampleSink {
         }
         for (Signal needed : List.of(Signal.RUNNING, Signal.WAITING)) {
             if (found(needed) == null) {
-                return refuse(EngineReading.Reason.MISSING_SIGNAL, "the page has no metric " + nameOf(needed));
+                return refuse(EngineReading.Reason.MISSING_SIGNAL, "the page has no metric " + bindings.nameOf(needed));
             }
         }
         return new EngineReading.Read(sample());
-    }
-
-    private String nameOf(Signal signal) {
-        return byName.values().stream()
-                .flatMap(List::stream)
-                .filter(name -> name.signal() == signal && name.rank() == 0)
-                .map(SignalName::name)
-                .findFirst()
-                .orElse(signal.name());
     }
 
     private EngineSample sample() {

@@ -80,6 +80,46 @@ class PageParserTest {
         assertThat(samples).extracting(Sample::value).containsExactly(0.0, 7.0, 8.0, 9.0, 10.0);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "a 1\nb 2\nc 3\na 4\n", // of two remembered lines
+                "a 1\nd 2\na 3\n", // the second is out of its place
+                "d 1\na 2\nb 3\nd 4\n", // of a new one
+                "d 1\nd{} 2\n", // in two spellings
+                "b 1\nb{} 2\n"
+            })
+    void refusesASeriesThatIsThereTwiceWhateverThePageBeforeHad(String page) {
+        // Given
+        PageParser parser = PageParser.all();
+        Pages.samples(parser, Pages.utf8("a 1\nb 1\nc 1\n"));
+        ParseResult cold = Pages.parse(page);
+
+        // When
+        ParseResult result = parser.parse(Pages.utf8(page), (series, value) -> {});
+
+        // Then
+        assertThat(result)
+                .isEqualTo(cold)
+                .isInstanceOfSatisfying(
+                        ParseResult.Malformed.class,
+                        malformed -> assertThat(malformed.message()).contains("appears twice on this page"));
+    }
+
+    @Test
+    void readsOnAfterAPageThatIsNone() {
+        // Given
+        PageParser parser = PageParser.all();
+        List<Sample> before = Pages.samples(parser, Pages.utf8("a 1\nb 2\n"));
+        parser.parse(Pages.utf8("a 1\n<html>\n"), (series, value) -> {});
+
+        // When
+        List<Sample> samples = Pages.samples(parser, Pages.utf8("a 1\nb 2\n"));
+
+        // Then
+        assertThat(samples).isEqualTo(before);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0, 0",

@@ -68,11 +68,17 @@ public final class Compilation {
         return stale[0];
     }
 
-    /** Runs Go in the module, with its temporary files below it, where the next build removes what a killed one left. */
+    /**
+     * Runs Go in the module, with its temporary files below it, where the next build removes what a killed one left. It gives way
+     * to others: it takes minutes of all cores, and tests on another cluster may run meanwhile.
+     */
     private void go(List<String> arguments, String otherwise, Consumer<String> onLine) throws IOException {
         Path temporary = Files.createDirectories(module.resolve("tmp"));
         ProcessBuilder builder =
                 go.call(arguments).builder().directory(module.toFile()).redirectErrorStream(true);
+        List<String> polite = new ArrayList<>(List.of("nice", "-n", "10"));
+        polite.addAll(builder.command());
+        builder.command(polite);
         builder.environment().put("GOTMPDIR", temporary.toString());
         Process process = builder.start();
         try (BufferedReader lines = process.inputReader()) {

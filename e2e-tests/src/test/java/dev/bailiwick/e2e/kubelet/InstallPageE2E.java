@@ -17,9 +17,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Who has no cluster follows {@code docs/install.md} to the letter, on a node of its own, and needs no other word. */
 @Tag("kubelet")
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(OnNode.NODE)
 class InstallPageE2E {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();

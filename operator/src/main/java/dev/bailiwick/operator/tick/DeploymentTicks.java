@@ -154,7 +154,7 @@ final class DeploymentTicks {
     }
 
     private Scrape scrape(Pod pod, EngineKind engine, int port) throws InterruptedException {
-        var watch = engines.computeIfAbsent(pod.getMetadata().getUid(), uid -> new EngineWatch(engine));
+        var watch = engines.computeIfAbsent(pod.getMetadata().getUid(), uid -> new EngineWatch(scraper.reader(engine)));
         var began = clock.instant();
         var scrape = scraper.scrape(pod, engine, port, watch.reader());
         metrics.scrapeTook(Duration.between(began, clock.instant()));

@@ -1,7 +1,6 @@
 package dev.bailiwick.operator.tick;
 
 import dev.bailiwick.autoscaler.Scrape;
-import dev.bailiwick.metrics.EngineKind;
 import dev.bailiwick.metrics.EngineReader;
 import dev.bailiwick.workload.rollout.Replica;
 import java.time.Instant;
@@ -14,8 +13,8 @@ final class EngineWatch {
     private @Nullable Instant idleSince;
     private @Nullable Double inFlight;
 
-    EngineWatch(EngineKind engine) {
-        this.reader = new EngineReader(engine);
+    EngineWatch(EngineReader reader) {
+        this.reader = reader;
     }
 
     EngineReader reader() {

@@ -3,6 +3,7 @@ package dev.bailiwick.operator.tick;
 import dev.bailiwick.autoscaler.Scrape;
 import dev.bailiwick.metrics.EngineKind;
 import dev.bailiwick.metrics.EngineReader;
+import dev.bailiwick.metrics.EngineReaders;
 import dev.bailiwick.operator.OperatorConfig;
 import io.fabric8.kubernetes.api.model.Pod;
 import jakarta.annotation.PreDestroy;
@@ -26,6 +27,7 @@ public final class Scraper {
     private static final int MOST_BYTES = (1 << 20) + 1;
 
     private final HttpClient http;
+    private final EngineReaders readers = new EngineReaders();
     private final Duration timeout;
     private final String endpoint;
     private final InstantSource clock;
@@ -47,6 +49,11 @@ public final class Scraper {
     @PreDestroy
     void stop() {
         http.close();
+    }
+
+    /** What reads the pages of one more engine. */
+    EngineReader reader(EngineKind engine) {
+        return readers.reader(engine);
     }
 
     Scrape scrape(Pod pod, EngineKind engine, int port, EngineReader reader) throws InterruptedException {
