@@ -128,11 +128,12 @@ final class BenchFleet implements AutoCloseable {
     }
 
     /**
-     * Turns each deployment's load this many times, each time for this long. The first turns lie one after another within the first of
-     * these times; until its own a deployment stays as it is.
+     * Turns each deployment's load as often as the size says. The first turns lie one after another within the time of one; until its
+     * own a deployment stays as it is.
      */
-    void alternate(int times, Duration each) throws InterruptedException {
-        load(each.multipliedBy(times), (number, since) -> {
+    void alternate() throws InterruptedException {
+        var each = size.turn();
+        load(each.multipliedBy(size.turns()), (number, since) -> {
             var own = since.minus(each.multipliedBy(number).dividedBy(size.deployments()));
             if (own.isNegative()) {
                 return size.mean();

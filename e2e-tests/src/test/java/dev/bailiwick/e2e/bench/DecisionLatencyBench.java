@@ -18,8 +18,6 @@ import java.util.Locale;
  * the API server while nothing changes. Prints a table; asserts nothing.
  */
 final class DecisionLatencyBench {
-    private static final int TURNS = 4;
-    private static final Duration EACH = Duration.ofSeconds(45);
     private static final Duration SETTLING = Duration.ofSeconds(60);
     private static final Duration SETTLED = Duration.ofSeconds(60);
     private static final Path DIRECTORY = Path.of("target", "bench");
@@ -54,18 +52,20 @@ final class DecisionLatencyBench {
             var idle = Window.begin(clock, process);
             fleet.hold(SETTLED);
             var settled = idle.end();
-            progress.say("changing their load for " + EACH.multipliedBy(TURNS).toSeconds() + " s");
+            progress.say("changing their load for "
+                    + size.turn().multipliedBy(size.turns()).toSeconds() + " s");
             var loadBefore = Machine.load();
             var apiBefore = ApiServerHistogram.read(sandbox.client());
             var pagesBefore = desk.pages();
             var began = clock.instant();
             var busy = Window.begin(clock, process);
-            fleet.alternate(TURNS, EACH);
+            fleet.alternate();
             var changing = busy.end();
             var api = ApiServerHistogram.read(sandbox.client()).since(apiBefore);
             machine(loadBefore, desk, pagesBefore, began);
             needs(process, settled, changing, sandbox);
             latencies(operator, sandbox, began, api);
+            Files.writeString(DIRECTORY.resolve("heap-" + size.deployments() + ".txt"), process.liveObjects());
         }
         System.out.print(table);
         Files.writeString(DIRECTORY.resolve("decision-latency-" + size.deployments() + ".md"), table);

@@ -44,6 +44,11 @@ record OperatorProcess(long pid) {
                 .orElseThrow();
     }
 
+    /** The classes whose objects live, those first that take the most of the heap. */
+    String liveObjects() throws IOException {
+        return jcmd("GC.class_histogram");
+    }
+
     private String jcmd(String command) throws IOException {
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(pid), command)
