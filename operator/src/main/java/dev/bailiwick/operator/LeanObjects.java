@@ -1,0 +1,54 @@
+package dev.bailiwick.operator;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.util.StdConverter;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.quarkus.kubernetes.client.KubernetesClientObjectMapperCustomizer;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * Reads pods and nodes without who wrote which of their fields, and nodes without the images that they hold. Nobody here asks for
+ * either, and they take more memory than all the rest of what is watched.
+ */
+@Singleton
+final class LeanObjects implements KubernetesClientObjectMapperCustomizer {
+    @Override
+    public void customize(ObjectMapper mapper) {
+        mapper.addMixIn(Pod.class, ReadLean.OfPod.class).addMixIn(Node.class, ReadLean.OfNode.class);
+    }
+
+    /** What Jackson does with an object that it has read. */
+    private static final class ReadLean {
+        @JsonDeserialize(converter = LeanPod.class)
+        private interface OfPod {}
+
+        @JsonDeserialize(converter = LeanNode.class)
+        private interface OfNode {}
+    }
+
+    private static final class LeanPod extends StdConverter<Pod, Pod> {
+        @Override
+        public Pod convert(Pod pod) {
+            if (pod.getMetadata() != null) {
+                pod.getMetadata().setManagedFields(List.of());
+            }
+            return pod;
+        }
+    }
+
+    private static final class LeanNode extends StdConverter<Node, Node> {
+        @Override
+        public Node convert(Node node) {
+            if (node.getMetadata() != null) {
+                node.getMetadata().setManagedFields(List.of());
+            }
+            if (node.getStatus() != null) {
+                node.getStatus().setImages(List.of());
+            }
+            return node;
+        }
+    }
+}
