@@ -16,7 +16,7 @@ record FleetSize(int deployments, int pods, Duration gathering, Duration turn, i
     static final FleetSize USUAL = new FleetSize(20, 100, Duration.ofMinutes(2), Duration.ofSeconds(45), 4);
 
     /** What {@code ./bailiwick bench scale} measures. */
-    static final FleetSize SCALE = new FleetSize(200, 1000, Duration.ofMinutes(15), Duration.ofSeconds(180), 2);
+    static final FleetSize SCALE = new FleetSize(200, 1000, Duration.ofMinutes(15), Duration.ofMinutes(3), 2);
 
     static FleetSize of(String name) {
         return switch (name) {
