@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /** Finds room beside points for their names; a name without room is left out, since table and tip have it. */
 final class Labels {
-    /** Width of a character and height of a line at the size in which labels are set, in pixels. */
-    private static final double CHARACTER = 6.6;
+    /** Width of a character and height of a line at the size in which labels are set, bold, in pixels. */
+    private static final double CHARACTER = 7.4;
 
     private static final double LINE = 13;
 
