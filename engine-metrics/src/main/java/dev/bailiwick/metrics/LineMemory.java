@@ -178,7 +178,7 @@ final class LineMemory {
         }
         values = nextValues.length == lines ? nextValues : Arrays.copyOf(nextValues, lines);
         keepTails(page);
-        release();
+        abandon();
     }
 
     private void keepTails(byte[] page) {
@@ -200,12 +200,8 @@ final class LineMemory {
         }
     }
 
-    /** Forgets the page that is read, which is none; the one before is still remembered. */
+    /** Forgets the page that was being read; the one that was committed last is still remembered. */
     void abandon() {
-        release();
-    }
-
-    private void release() {
         starts = NO_INTS;
         ends = NO_INTS;
         lineEnds = NO_INTS;

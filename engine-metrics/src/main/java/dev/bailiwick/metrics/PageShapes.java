@@ -1,26 +1,25 @@
 package dev.bailiwick.metrics;
 
-import java.util.LinkedHashMap;
+import java.lang.ref.WeakReference;
 import java.util.Map;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** The shapes that were seen last, one of each, so that a thousand pods of a model keep one between them. Safe for several threads. */
+/**
+ * One of each shape that some reader has, so that a thousand pods of a model keep one between them. What no reader has is not kept: an
+ * engine whose labels are others on each page fills no memory but its own. Safe for several threads.
+ */
 final class PageShapes {
-    /** More models than an operator has; a shape that is forgotten is only kept once more. */
-    private static final int MOST = 64;
-
-    private final Map<PageShape, PageShape> known = new LinkedHashMap<>(MOST, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<PageShape, PageShape> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Map<PageShape, WeakReference<PageShape>> known = new WeakHashMap<>();
     private PageShape latest = PageShape.NONE;
 
     /** The one of this shape that all keep. */
     synchronized PageShape shared(PageShape shape) {
-        PageShape before = known.putIfAbsent(shape, shape);
+        WeakReference<PageShape> reference = known.get(shape);
+        @Nullable PageShape before = reference == null ? null : reference.get();
+        if (before == null) {
+            known.put(shape, new WeakReference<>(shape));
+        }
         latest = before == null ? shape : before;
         return latest;
     }

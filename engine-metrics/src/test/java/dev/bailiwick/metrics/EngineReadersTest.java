@@ -2,6 +2,7 @@ package dev.bailiwick.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,5 +90,27 @@ class EngineReadersTest {
 
         // Then
         assertThat(shapes.latest()).isSameAs(first).isNotSameAs(PageShape.NONE);
+    }
+
+    @Test
+    void whatNoReaderHasAnyMoreIsNotKept() {
+        // Given
+        PageShapes shapes = new PageShapes();
+        PageParser parser = new PageParser(Names.all(), shapes);
+        WeakReference<PageShape> gone = shapeOf(parser, shapes, "a{id=\"1\"} 1\n");
+        WeakReference<PageShape> had = shapeOf(parser, shapes, "a{id=\"2\"} 1\n");
+
+        // When
+        System.gc();
+
+        // Then
+        assertThat(gone.get()).isNull();
+        assertThat(had.get()).isSameAs(shapes.latest());
+        assertThat(Pages.samples(parser, Pages.utf8("a{id=\"2\"} 1\n"))).hasSize(1);
+    }
+
+    private static WeakReference<PageShape> shapeOf(PageParser parser, PageShapes shapes, String page) {
+        Pages.samples(parser, Pages.utf8(page));
+        return new WeakReference<>(shapes.latest());
     }
 }
