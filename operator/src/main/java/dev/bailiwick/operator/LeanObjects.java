@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * Reads pods and nodes without who wrote which of their fields, and nodes without the images that they hold. Nobody here asks for
- * either, and they take more memory than all the rest of what is watched.
+ * either, and the first alone is more than half of what a pod takes in the caches.
  */
 @Singleton
 final class LeanObjects implements KubernetesClientObjectMapperCustomizer {
