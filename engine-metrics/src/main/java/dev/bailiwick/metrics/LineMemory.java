@@ -14,13 +14,11 @@ final class LineMemory {
 
     private static final int MAX_LINES = 20_000;
 
-    private static final int FIRST_LINES = 256;
     /** How far to look ahead for a remembered line when lines were dropped from the page. */
     private static final int LOOK_AHEAD = 4;
 
     private static final int[] NO_INTS = new int[0];
     private static final double[] NO_DOUBLES = new double[0];
-    private static final Series[] NO_SERIES = new Series[0];
 
     private final PageShapes shapes;
     private PageShape shape;
@@ -30,12 +28,8 @@ final class LineMemory {
     private int[] tailEnds = NO_INTS;
     private double[] values = NO_DOUBLES;
 
-    private int[] starts = NO_INTS;
-    private int[] ends = NO_INTS;
-    private int[] lineEnds = NO_INTS;
-    private double[] nextValues = NO_DOUBLES;
-    private Series[] nextSeries = NO_SERIES;
-    private int lines;
+    /** The page that is read; null between two. */
+    private @Nullable PageLines reading;
     /** Whether all lines so far are those of the shape, in its order. */
     private boolean same;
 
@@ -48,18 +42,12 @@ final class LineMemory {
         this.shape = shapes.latest();
     }
 
-    /** Begins a new page, with room for as many lines as the last had. */
+    /** Begins a new page. */
     void begin() {
         cursor = 0;
         matched = -1;
-        lines = 0;
         same = true;
-        int room = shape.lines() == 0 ? FIRST_LINES : shape.lines();
-        starts = new int[room];
-        ends = new int[room];
-        lineEnds = new int[room];
-        nextValues = new double[room];
-        nextSeries = new Series[room];
+        reading = shapes.lines();
     }
 
     /** The series of the remembered line whose head stands at this place, or null; then {@link #matchedLength()}. */
@@ -125,10 +113,11 @@ final class LineMemory {
 
     /** The series of this page so far that somebody asked for. */
     Set<Series> series() {
+        PageLines lines = reading();
         Set<Series> found = new HashSet<>();
-        for (int i = 0; i < lines; i++) {
-            if (wanted(nextSeries[i])) {
-                found.add(nextSeries[i]);
+        for (int i = 0; i < lines.count(); i++) {
+            if (wanted(lines.series(i))) {
+                found.add(lines.series(i));
             }
         }
         return found;
@@ -151,61 +140,45 @@ final class LineMemory {
      * @param lineEnd where it ends, behind its line feed; {@code end} when it has none, since it could then go on
      */
     void remember(int start, int end, int lineEnd, Series series, double value) {
-        if (lines == MAX_LINES) {
+        PageLines lines = reading();
+        if (lines.count() == MAX_LINES) {
             same = false;
             return;
         }
-        if (lines == starts.length) {
-            int size = lines * 2;
-            starts = Arrays.copyOf(starts, size);
-            ends = Arrays.copyOf(ends, size);
-            lineEnds = Arrays.copyOf(lineEnds, size);
-            nextValues = Arrays.copyOf(nextValues, size);
-            nextSeries = Arrays.copyOf(nextSeries, size);
-        }
-        same = same && matched == lines;
-        starts[lines] = start;
-        ends[lines] = end;
-        lineEnds[lines] = lineEnd;
-        nextValues[lines] = value;
-        nextSeries[lines++] = series;
+        same = same && matched == lines.count();
+        lines.add(start, end, lineEnd, series, value);
     }
 
     /** Ends a well-formed page: it is now the one remembered. */
     void commit(byte[] page) {
-        if (!same || lines != shape.lines()) {
-            shape = shapes.shared(PageShape.of(page, starts, ends, nextSeries, lines));
+        PageLines lines = reading();
+        int count = lines.count();
+        if (!same || count != shape.lines()) {
+            shape = shapes.shared(lines.shape(page));
         }
-        values = nextValues.length == lines ? nextValues : Arrays.copyOf(nextValues, lines);
-        keepTails(page);
-        abandon();
-    }
-
-    private void keepTails(byte[] page) {
-        int length = 0;
-        tailEnds = tailEnds.length == lines ? tailEnds : new int[lines];
-        for (int i = 0; i < lines; i++) {
-            length += lineEnds[i] - ends[i];
-            tailEnds[i] = length;
-        }
-        if (tails.length < length) {
+        values = lines.values(values);
+        tailEnds = tailEnds.length == count ? tailEnds : new int[count];
+        int bytes = lines.tailBytes();
+        if (tails.length < bytes) {
             // Numbers grow by a digit now and then, and room for all of them should not be made anew for each.
-            tails = new byte[length + length / 8];
+            tails = new byte[bytes + bytes / 8];
         }
-        int at = 0;
-        for (int i = 0; i < lines; i++) {
-            for (int from = ends[i]; from < lineEnds[i]; from++) {
-                tails[at++] = page[from];
-            }
-        }
+        lines.tails(page, tails, tailEnds);
+        abandon();
     }
 
     /** Forgets the page that was being read; the one that was committed last is still remembered. */
     void abandon() {
-        starts = NO_INTS;
-        ends = NO_INTS;
-        lineEnds = NO_INTS;
-        nextValues = NO_DOUBLES;
-        nextSeries = NO_SERIES;
+        if (reading != null) {
+            shapes.giveBack(reading);
+            reading = null;
+        }
+    }
+
+    private PageLines reading() {
+        if (reading == null) {
+            throw new IllegalStateException("no page was begun");
+        }
+        return reading;
     }
 }

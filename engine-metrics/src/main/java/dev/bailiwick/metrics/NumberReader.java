@@ -12,6 +12,11 @@ final class NumberReader {
     };
 
     private static final long MAX_EXACT_MANTISSA = 1L << 53;
+    /** A mantissa below it takes another digit. */
+    private static final long ROOM_FOR_A_DIGIT = Long.MAX_VALUE / 10 - 1;
+    /** How near to half a step of doubles a remainder may come before the library is asked what it rounds to. */
+    private static final double NEARLY_HALF = 0.499;
+
     private static final int MAX_EXPONENT = 100_000;
 
     private double value;
@@ -38,13 +43,12 @@ final class NumberReader {
         long mantissa = 0;
         int digits = 0;
         int point = -1;
-        boolean exact = true;
+        boolean whole = true;
         for (; at < limit; at++) {
             int b = bytes[at];
             if (b >= '0' && b <= '9') {
-                mantissa = mantissa * 10 + (b - '0');
-                exact &= mantissa <= MAX_EXACT_MANTISSA && mantissa >= 0;
-                mantissa = exact ? mantissa : 0;
+                whole &= mantissa < ROOM_FOR_A_DIGIT;
+                mantissa = whole ? mantissa * 10 + (b - '0') : 0;
                 digits++;
             } else if (b == '.' && point < 0) {
                 point = digits;
@@ -64,14 +68,35 @@ final class NumberReader {
             exponent += (int) value;
             at = end;
         }
-        value = exact && Math.abs(exponent) < EXACT_POWERS.length
-                ? scaled(negative ? -(double) mantissa : (double) mantissa, exponent)
-                : Double.parseDouble(new String(bytes, from, at - from, StandardCharsets.ISO_8859_1));
+        double magnitude = whole ? magnitude(mantissa, exponent) : Double.NaN;
+        value = Double.isNaN(magnitude)
+                ? Double.parseDouble(new String(bytes, from, at - from, StandardCharsets.ISO_8859_1))
+                : negative ? -magnitude : magnitude;
         return at;
     }
 
-    private static double scaled(double mantissa, int exponent) {
-        return exponent < 0 ? mantissa / EXACT_POWERS[-exponent] : mantissa * EXACT_POWERS[exponent];
+    /** The double that is nearest, or NaN when it is not plain which that is. */
+    private static double magnitude(long mantissa, int exponent) {
+        if (Math.abs(exponent) >= EXACT_POWERS.length) {
+            return Double.NaN;
+        }
+        if (mantissa <= MAX_EXACT_MANTISSA) {
+            return exponent < 0 ? mantissa / EXACT_POWERS[-exponent] : mantissa * EXACT_POWERS[exponent];
+        }
+        return exponent > 0 ? Double.NaN : quotient(mantissa, EXACT_POWERS[-exponent]);
+    }
+
+    /**
+     * A quotient of a mantissa of more bits than a double holds: it is taken twice, the second time of what the first left over, and what
+     * the second leaves over shows whether another double could be as near.
+     */
+    private static double quotient(long mantissa, double power) {
+        double high = mantissa;
+        double low = mantissa - (long) high;
+        double first = high / power;
+        double quotient = first + (Math.fma(-first, power, high) + low) / power;
+        double left = Math.fma(-quotient, power, high) + low;
+        return Math.abs(left) < NEARLY_HALF * Math.ulp(Math.nextDown(quotient)) * power ? quotient : Double.NaN;
     }
 
     private int exponent(byte[] bytes, int from, int limit) {

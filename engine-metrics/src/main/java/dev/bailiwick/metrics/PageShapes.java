@@ -3,6 +3,7 @@ package dev.bailiwick.metrics;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class PageShapes {
     private final Map<PageShape, WeakReference<PageShape>> known = new WeakHashMap<>();
     private PageShape latest = PageShape.NONE;
+    /** Of readers that do not read now; a thread that finds none makes another. */
+    private final AtomicReference<@Nullable PageLines> idle = new AtomicReference<>();
 
     /** The one of this shape that all keep. */
     synchronized PageShape shared(PageShape shape) {
@@ -27,5 +30,18 @@ final class PageShapes {
     /** The shape of the page that is likely met next: of the one that last brought something new. */
     synchronized PageShape latest() {
         return latest;
+    }
+
+    /** Room for the lines of a page, of its reader alone until it gives it back. */
+    PageLines lines() {
+        PageLines free = idle.getAndSet(null);
+        PageLines lines = free == null ? new PageLines() : free;
+        lines.clear();
+        return lines;
+    }
+
+    /** Takes back what a reader needs no more. */
+    void giveBack(PageLines lines) {
+        idle.set(lines);
     }
 }

@@ -74,7 +74,7 @@ final class SignalCollector implements SampleSink {
     }
 
     private void add(Binding binding, Series series, double value) {
-        Gathered into = gathered.computeIfAbsent(binding.signal(), signal -> new Gathered());
+        Gathered into = into(binding.signal());
         if (!into.accepts(binding.rank())) {
             return;
         }
@@ -86,6 +86,15 @@ final class SignalCollector implements SampleSink {
         if (binding.configuration() != null) {
             into.add(binding.configuration());
         }
+    }
+
+    private Gathered into(Signal signal) {
+        Gathered into = gathered.get(signal);
+        if (into == null) {
+            into = new Gathered();
+            gathered.put(signal, into);
+        }
+        return into;
     }
 
     private static EngineReading.Refused refuse(Series series, double value, double limit) {
