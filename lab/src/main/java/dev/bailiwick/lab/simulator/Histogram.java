@@ -98,9 +98,15 @@ final class Histogram {
     }
 
     private void add(long value, long times) {
-        whole += value / perOne * times;
-        rest += value % perOne * times;
-        whole += rest / perOne;
-        rest %= perOne;
+        if (value < perOne) {
+            rest += value * times;
+        } else {
+            whole += value / perOne * times;
+            rest += value % perOne * times;
+        }
+        if (rest >= perOne) {
+            whole += rest / perOne;
+            rest %= perOne;
+        }
     }
 }

@@ -89,8 +89,10 @@ final class KvBlocks {
 
     private long taken(long step, long steps) {
         long taken = steps / blockTokens * decoding;
+        int next = remainder(step);
         for (long rest = steps % blockTokens; rest > 0; rest--) {
-            taken += taking[remainder(step + rest - 1)];
+            taken += taking[next];
+            next = next + 1 == blockTokens ? 0 : next + 1;
         }
         return taken;
     }

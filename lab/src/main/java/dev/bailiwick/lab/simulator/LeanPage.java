@@ -135,10 +135,16 @@ public final class LeanPage {
         for (long edge = 10; digits < MOST_DIGITS && value >= edge; edge *= 10) {
             digits++;
         }
+        int at = length + digits;
         long left = value;
-        for (int at = length + digits - 1; at >= length; at--) {
-            page[at] = (byte) ('0' + left % 10);
-            left /= 10;
+        for (; left > Integer.MAX_VALUE; left /= 10) {
+            page[--at] = (byte) ('0' + left % 10);
+        }
+        // Most numbers are small, and small ones are divided faster.
+        int small = (int) left;
+        while (at > length) {
+            page[--at] = (byte) ('0' + small % 10);
+            small /= 10;
         }
         length += digits;
         page[length++] = '\n';
