@@ -3,7 +3,7 @@ package dev.bailiwick.cli.replay;
 import java.io.PrintWriter;
 import java.time.Duration;
 
-/** Says how far the runs are: one line that renews itself on a terminal, a line for each tenth elsewhere. */
+/** Says how far the runs are: one line that renews itself on a terminal, a line for the first and for each tenth elsewhere. */
 final class Progress {
     private static final long NANOS = 1_000_000_000;
     private static final int TENTHS = 10;
@@ -37,6 +37,7 @@ final class Progress {
 
     /** So many runs are there. */
     synchronized void reached(int runsDone, String what) {
+        boolean first = done <= known && runsDone > known;
         done = runsDone;
         String left = left();
         if (terminal) {
@@ -45,7 +46,7 @@ final class Progress {
                 out.print("\r\u001b[K");
             }
             out.flush();
-        } else if (done * TENTHS / runs > told) {
+        } else if (first || done * TENTHS / runs > told) {
             told = done * TENTHS / runs;
             out.println("%d of %d runs%s".formatted(done, runs, left));
             out.flush();

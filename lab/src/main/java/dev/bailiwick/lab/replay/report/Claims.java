@@ -59,21 +59,26 @@ final class Claims {
         return of <= 0 ? Optional.empty() : Optional.of(100 * closed / of);
     }
 
-    /** The same as a sentence. */
+    /** The same as a sentence, which says in GPU-hours what a share below nothing comes to. */
     Optional<String> regretSentence() {
-        return regretClosed()
-                .map(percent -> "Regret closed: %.0f %% of the %s GPU-hours between %s and the best known schedule."
-                        .formatted(
-                                percent,
-                                Words.number(board.cheapest(false)
-                                                .orElseThrow()
-                                                .gpuHours()
-                                                .mean()
-                                        - board.known(Search.BEST_KNOWN)
-                                                .orElseThrow()
-                                                .gpuHours()
-                                                .mean()),
-                                board.named(board.cheapest(false).orElseThrow())));
+        return regretClosed().map(percent -> {
+            Standing peer = board.cheapest(false).orElseThrow();
+            double hours = peer.gpuHours().mean();
+            String gap = Words.number(hours
+                    - board.known(Search.BEST_KNOWN).orElseThrow().gpuHours().mean());
+            return percent < 0
+                    ? "No regret closed: ours takes %s GPU-hours more than %s, the best known schedule %s fewer."
+                            .formatted(
+                                    Words.number(board.cheapest(true)
+                                                    .orElseThrow()
+                                                    .gpuHours()
+                                                    .mean()
+                                            - hours),
+                                    board.named(peer),
+                                    gap)
+                    : "Regret closed: %.0f %% of the %s GPU-hours between %s and the best known schedule."
+                            .formatted(percent, gap, board.named(peer));
+        });
     }
 
     private List<String> against(Standing known) {

@@ -90,7 +90,9 @@ public final class MarkdownReport {
                     board.lowerBound().map(Words::number).orElse(NONE),
                     ratio(ours, other.map(cheapest -> cheapest.gpuHours().mean())),
                     ratio(ours, best),
-                    board.regretClosed().map("%.0f %%"::formatted).orElse(NONE));
+                    board.regretClosed()
+                            .map(percent -> percent < -100 ? "< -100 %" : "%.0f %%".formatted(percent))
+                            .orElse(NONE));
         }
     }
 

@@ -164,4 +164,17 @@ class BoardTest {
         assertThat(Board.of(results, List.of(tried)).getFirst().claim())
                 .endsWith("Regret closed: 50 % of the 40.0 GPU-hours between hpa and the best known schedule.");
     }
+
+    @Test
+    void whatOursCostsMoreThanTheCheapestIsToldInGpuHours() {
+        // Given
+        run(Samples.CELL, "ours", 0.995, 130);
+        run(Samples.CELL, "hpa", 0.995, 62);
+        results.add(Samples.known("best-known", 0.99, 60));
+        Result tried = Samples.result("hpa", 4, 0.999, 1);
+        // Then
+        assertThat(Board.of(results, List.of(tried)).getFirst().claim())
+                .endsWith(
+                        "No regret closed: ours takes 68.0 GPU-hours more than hpa, the best known schedule 2.00 fewer.");
+    }
 }
