@@ -3,15 +3,17 @@ package dev.bailiwick.operator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.util.StdConverter;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.quarkus.kubernetes.client.KubernetesClientObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * Reads pods and nodes without who wrote which of their fields, and nodes without the images that they hold. Nobody here asks for
- * either, and the first alone is more than half of what a pod takes in the caches.
+ * Reads pods and nodes without who wrote which of their fields, nodes without the images that they hold, and of a pod's spec no more
+ * than where it is and what its containers ask for. Nobody here asks for the rest, which is most of what a pod takes in the caches.
  */
 @Singleton
 final class LeanObjects implements KubernetesClientObjectMapperCustomizer {
@@ -35,7 +37,22 @@ final class LeanObjects implements KubernetesClientObjectMapperCustomizer {
             if (pod.getMetadata() != null) {
                 pod.getMetadata().setManagedFields(List.of());
             }
+            if (pod.getSpec() != null) {
+                var spec = new PodSpec();
+                spec.setNodeName(pod.getSpec().getNodeName());
+                spec.setContainers(pod.getSpec().getContainers().stream()
+                        .map(LeanPod::lean)
+                        .toList());
+                pod.setSpec(spec);
+            }
             return pod;
+        }
+
+        private static Container lean(Container container) {
+            var lean = new Container();
+            lean.setName(container.getName());
+            lean.setResources(container.getResources());
+            return lean;
         }
     }
 

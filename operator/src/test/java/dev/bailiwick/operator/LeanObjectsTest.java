@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodList;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -21,7 +22,10 @@ class LeanObjectsTest {
     private static final String POD = """
             {"apiVersion": "v1", "kind": "Pod",
              "metadata": {"name": "chat-1", "labels": {"a": "b"}, %s},
-             "spec": {"nodeName": "gpu-1"}, "status": {"podIP": "10.0.0.1"}}""".formatted(FIELDS);
+             "spec": {"nodeName": "gpu-1", "volumes": [{"name": "model", "emptyDir": {}}],
+                      "containers": [{"name": "engine", "image": "registry.example/engine:v1",
+                                      "resources": {"limits": {"nvidia.com/gpu": "2"}}}]},
+             "status": {"podIP": "10.0.0.1"}}""".formatted(FIELDS);
 
     private KubernetesSerialization serialization = new KubernetesSerialization();
 
@@ -33,7 +37,7 @@ class LeanObjectsTest {
     }
 
     @Test
-    void aPodIsReadWithoutWhoWroteItAndWithAllElse() {
+    void aPodIsReadWithWhereItIsAndWhatItAsksForAndItsStatus() {
         // When
         var pod = serialization.unmarshal(POD, Pod.class);
 
@@ -42,6 +46,12 @@ class LeanObjectsTest {
         assertThat(pod.getMetadata().getName()).isEqualTo("chat-1");
         assertThat(pod.getMetadata().getLabels()).containsEntry("a", "b");
         assertThat(pod.getSpec().getNodeName()).isEqualTo("gpu-1");
+        assertThat(pod.getSpec().getVolumes()).isEmpty();
+        assertThat(pod.getSpec().getContainers()).singleElement().satisfies(container -> {
+            assertThat(container.getName()).isEqualTo("engine");
+            assertThat(container.getImage()).isNull();
+            assertThat(container.getResources().getLimits()).containsEntry("nvidia.com/gpu", new Quantity("2"));
+        });
         assertThat(pod.getStatus().getPodIP()).isEqualTo("10.0.0.1");
     }
 
