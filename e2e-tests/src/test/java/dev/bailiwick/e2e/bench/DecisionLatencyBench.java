@@ -18,6 +18,7 @@ import java.util.Locale;
  * the API server while nothing changes. Prints a table; asserts nothing.
  */
 final class DecisionLatencyBench {
+    private static final double MIB = 1 << 20;
     private static final Duration SETTLING = Duration.ofSeconds(60);
     private static final Duration SETTLED = Duration.ofSeconds(60);
     private static final Path DIRECTORY = Path.of("target", "bench");
@@ -63,9 +64,10 @@ final class DecisionLatencyBench {
             var changing = busy.end();
             var api = ApiServerHistogram.read(sandbox.client()).since(apiBefore);
             machine(loadBefore, desk, pagesBefore, began);
-            needs(process, settled, changing, sandbox);
+            var live = process.liveObjects();
+            Files.writeString(DIRECTORY.resolve("heap-" + size.deployments() + ".txt"), live.histogram());
+            needs(process, live, settled, changing, sandbox);
             latencies(operator, sandbox, began, api);
-            Files.writeString(DIRECTORY.resolve("heap-" + size.deployments() + ".txt"), process.liveObjects());
         }
         System.out.print(table);
         Files.writeString(DIRECTORY.resolve("decision-latency-" + size.deployments() + ".md"), table);
@@ -87,7 +89,8 @@ final class DecisionLatencyBench {
                 desk.pageBytes()));
     }
 
-    private void needs(OperatorProcess process, Window settled, Window changing, Sandbox sandbox) throws IOException {
+    private void needs(OperatorProcess process, LiveObjects live, Window settled, Window changing, Sandbox sandbox)
+            throws IOException {
         var requests = OperatorRequests.between(settled.from(), settled.to(), sandbox.auditLog());
         line(String.format(
                 Locale.ROOT,
@@ -96,9 +99,10 @@ final class DecisionLatencyBench {
                 settled.cores()));
         line(String.format(
                 Locale.ROOT,
-                "- Its heap after a full collection: %.0f MiB; resident: %.0f MiB",
-                process.heapAfterCollection() / (1024.0 * 1024),
-                process.resident() / (1024.0 * 1024)));
+                "- Its heap after a full collection: %.0f MiB, %.0f of them gaps that the collector leaves; resident: %.0f MiB",
+                live.bytes() / MIB,
+                live.gaps() / MIB,
+                process.resident() / MIB));
         line(String.format(
                 Locale.ROOT,
                 "- Its requests in %d s in which nothing changes: %d about objects %s; %d watches renewed, %d of its lease",

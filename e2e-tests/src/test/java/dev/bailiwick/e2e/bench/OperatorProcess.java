@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.regex.Pattern;
 
 /**
  * The operator's process, as the kernel and its JVM see it.
@@ -16,23 +15,12 @@ record OperatorProcess(long pid) {
     /** Of one tick of {@code /proc/PID/stat}: USER_HZ is 100 on Linux whatever the kernel's own rate. */
     private static final Duration TICK = Duration.ofMillis(10);
 
-    /** One generation of {@code GC.heap_info} with the serial collector. */
-    private static final Pattern GENERATION =
-            Pattern.compile("(?m)^\\s*(?:DefNew|Tenured)\\s+total \\d+K, used (\\d+)K");
-
     /** Processor time since its start, user and system together, of all its threads. */
     Duration cpu() throws IOException {
         var stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
         // The name, in parentheses, may hold blanks; user and system time are fields 14 and 15 of all.
         var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return TICK.multipliedBy(Long.parseLong(fields[11]) + Long.parseLong(fields[12]));
-    }
-
-    /** Bytes of its heap that are still in use after a full collection. */
-    long heapAfterCollection() throws IOException {
-        jcmd("GC.run");
-        var used = GENERATION.matcher(jcmd("GC.heap_info")).results().mapToLong(it -> Long.parseLong(it.group(1)));
-        return used.sum() * 1024;
     }
 
     /** Bytes of its memory that are in RAM. */
@@ -44,9 +32,9 @@ record OperatorProcess(long pid) {
                 .orElseThrow();
     }
 
-    /** The classes whose objects live, those first that take the most of the heap. */
-    String liveObjects() throws IOException {
-        return jcmd("GC.class_histogram");
+    /** What lives in its heap, right after a full collection: meanwhile nothing of it runs, so nothing is added. */
+    LiveObjects liveObjects() throws IOException {
+        return new LiveObjects(jcmd("GC.class_histogram"));
     }
 
     private String jcmd(String command) throws IOException {

@@ -3,12 +3,14 @@ package dev.bailiwick.e2e.demo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bailiwick.e2e.harness.OnItsOwn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** The demo as a user starts it, but for a short while. */
+@OnItsOwn
 class DemoIT {
 
     private static final Path DIRECTORY = Path.of("target", "sandboxes", "demo").toAbsolutePath();

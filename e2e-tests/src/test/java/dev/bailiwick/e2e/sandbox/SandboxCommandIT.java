@@ -2,6 +2,7 @@ package dev.bailiwick.e2e.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bailiwick.e2e.harness.OnItsOwn;
 import dev.bailiwick.sandbox.Main;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands as a person types them. */
+@OnItsOwn
 class SandboxCommandIT {
 
     @TempDir

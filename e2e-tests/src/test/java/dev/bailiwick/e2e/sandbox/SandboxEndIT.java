@@ -4,6 +4,7 @@ import static dev.bailiwick.e2e.harness.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bailiwick.e2e.harness.OnItsOwn;
 import dev.bailiwick.sandbox.Sandbox;
 import dev.bailiwick.sandbox.SandboxOptions;
 import java.io.BufferedReader;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** However a sandbox ends, nothing of it stays. */
+@OnItsOwn
 class SandboxEndIT {
 
     @TempDir
