@@ -38,14 +38,20 @@ final class LeanObjects implements KubernetesClientObjectMapperCustomizer {
                 pod.getMetadata().setManagedFields(List.of());
             }
             if (pod.getSpec() != null) {
-                var spec = new PodSpec();
-                spec.setNodeName(pod.getSpec().getNodeName());
-                spec.setContainers(pod.getSpec().getContainers().stream()
-                        .map(LeanPod::lean)
-                        .toList());
-                pod.setSpec(spec);
+                pod.setSpec(lean(pod.getSpec()));
             }
             return pod;
+        }
+
+        private static PodSpec lean(PodSpec spec) {
+            var lean = new PodSpec();
+            lean.setNodeName(spec.getNodeName());
+            // A watch's bookmark is a pod without a name, and its containers are null.
+            if (spec.getContainers() != null) {
+                lean.setContainers(
+                        spec.getContainers().stream().map(LeanPod::lean).toList());
+            }
+            return lean;
         }
 
         private static Container lean(Container container) {

@@ -69,6 +69,19 @@ class LeanObjectsTest {
     }
 
     @Test
+    void soIsABookmarkOfAWatchWhichHasAResourceVersionAndNothingElse() {
+        // When
+        var event = serialization.unmarshal("""
+                {"type": "BOOKMARK", "object": {"kind": "Pod", "apiVersion": "v1",
+                 "metadata": {"resourceVersion": "12746", "creationTimestamp": null},
+                 "spec": {"containers": null}, "status": {}}}""", WatchEvent.class);
+
+        // Then
+        assertThat(((Pod) event.getObject()).getMetadata().getResourceVersion()).isEqualTo("12746");
+        assertThat(((Pod) event.getObject()).getSpec().getContainers()).isEmpty();
+    }
+
+    @Test
     void aNodeIsReadWithoutTheImagesThatItHolds() {
         // When
         var node = serialization.unmarshal("""
