@@ -22,8 +22,10 @@ public record Cli(Path kubeconfig) {
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();
-            var code = process.waitFor();
-            return new CommandResult(code, Files.readString(out), Files.readString(err));
+            var result = new CommandResult(process.waitFor(), Files.readString(out), Files.readString(err));
+            Files.delete(out);
+            Files.delete(err);
+            return result;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
