@@ -1,0 +1,175 @@
+package dev.bailiwick.e2e.bench;
+
+import dev.bailiwick.sandbox.Command;
+import dev.bailiwick.sandbox.LoopbackPorts;
+import dev.bailiwick.sandbox.Progress;
+import dev.bailiwick.sandbox.Sandbox;
+import dev.bailiwick.sandbox.SandboxOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How soon the operator is ready when its image starts it, with the AOT cache that is in it and without, and what it then takes of the
+ * memory. The image's files are the whole file system of the process; its API server is a sandbox's. Needs root, for that file system.
+ * Prints a table; asserts nothing.
+ */
+final class StartBench {
+    private static final Path DIRECTORY = Path.of("target", "bench", "start").toAbsolutePath();
+    private static final String NAMESPACE = "bailiwick-system";
+    private static final int STARTS = 5;
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration RESTING = Duration.ofSeconds(10);
+    private static final String CACHE = "-XX:AOTCache=";
+
+    private final Path root = Path.of(System.getProperty("bailiwick.root", ".."));
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    /**
+     * One start.
+     *
+     * @param ready from the start of the process to its first answer that it is ready
+     * @param resident bytes of it in RAM, 10 s after that
+     */
+    private record Start(Duration ready, long resident) {}
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        new StartBench().run();
+    }
+
+    private void run() throws IOException, InterruptedException {
+        var progress = Progress.on(System.out, false, InstantSource.system());
+        var image = image();
+        var lean = image.entrypoint().stream()
+                .filter(word -> !word.startsWith(CACHE))
+                .toList();
+        var load = Machine.load();
+        var with = new ArrayList<Start>();
+        var without = new ArrayList<Start>();
+        try (var sandbox = Sandbox.up(new SandboxOptions(DIRECTORY.resolve("sandbox"), progress))) {
+            sandbox.helm(
+                            "install",
+                            "bailiwick",
+                            root.resolve("helm/bailiwick").toString(),
+                            "--namespace=" + NAMESPACE,
+                            "--create-namespace",
+                            "--set=operator.replicas=0")
+                    .orThrow();
+            var kubeconfig = image.root().resolve("tmp/kubeconfig");
+            Files.copy(
+                    sandbox.token("bailiwick", NAMESPACE, Duration.ofHours(1)),
+                    kubeconfig,
+                    StandardCopyOption.REPLACE_EXISTING);
+            new Command(List.of("chmod", "a+r", kubeconfig.toString()), Map.of())
+                    .capture()
+                    .orThrow();
+            progress.say("starting the operator %d times".formatted(2 * STARTS));
+            for (int i = 0; i < STARTS; i++) {
+                with.add(start(image, image.entrypoint()));
+                without.add(start(image, lean));
+            }
+        }
+        var table = """
+
+                - Machine: %s
+                - Load average before: %s
+                - %d starts each, in turn
+
+                | start | ready: median | soonest | latest | resident after 10 s: median |
+                |---|---|---|---|---|
+                %s
+                %s
+                """.formatted(
+                        Machine.words(), load, STARTS, row("with the AOT cache", with), row("without it", without));
+        System.out.print(table);
+        Files.writeString(DIRECTORY.resolve("start.md"), table);
+    }
+
+    private UnpackedImage image() throws IOException {
+        var layout = DIRECTORY.resolve("images");
+        var images = new Command(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dbailiwick.root=" + root,
+                        "-jar",
+                        root.resolve("images/target/bailiwick-images.jar").toString(),
+                        "--out",
+                        layout.toString()),
+                Map.of());
+        images.capture().orThrow();
+        return UnpackedImage.of(layout, "bailiwick/operator", Files.createDirectories(DIRECTORY.resolve("root")));
+    }
+
+    private Start start(UnpackedImage image, List<String> line) throws IOException, InterruptedException {
+        var port = LoopbackPorts.free();
+        var builder = image.start(line)
+                .redirectErrorStream(true)
+                .redirectOutput(DIRECTORY.resolve("operator.log").toFile());
+        builder.environment()
+                .putAll(Map.of(
+                        "KUBECONFIG",
+                        "/tmp/kubeconfig",
+                        "HOME",
+                        "/tmp",
+                        "BAILIWICK_HTTP_PORT",
+                        Integer.toString(port),
+                        "BAILIWICK_NAMESPACE",
+                        NAMESPACE,
+                        "BAILIWICK_LEASE_NAME",
+                        "bailiwick-leader",
+                        "BAILIWICK_LEASE_IDENTITY",
+                        "bench"));
+        var began = System.nanoTime();
+        var process = builder.start();
+        try {
+            while (!ready(port)) {
+                if (!process.isAlive() || System.nanoTime() - began > LONGEST.toNanos()) {
+                    throw new IllegalStateException(
+                            "the operator is not ready; see " + DIRECTORY.resolve("operator.log"));
+                }
+                Thread.sleep(5);
+            }
+            var ready = Duration.ofNanos(System.nanoTime() - began);
+            Thread.sleep(RESTING);
+            return new Start(ready, new OperatorProcess(process.pid()).resident());
+        } finally {
+            process.destroy();
+            process.waitFor();
+        }
+    }
+
+    private boolean ready(int port) throws InterruptedException {
+        try {
+            var ask = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/health/ready"))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            return http.send(ask, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String row(String what, List<Start> starts) {
+        var ready = Spread.of(starts.stream().map(Start::ready).toList());
+        var resident = starts.stream().mapToLong(Start::resident).sorted().toArray()[STARTS / 2];
+        return String.format(
+                Locale.ROOT,
+                "| %s | %s | %s | %s | %.0f MiB |",
+                what,
+                Spread.millis(ready.quantile(0.5)),
+                Spread.millis(ready.quantile(0)),
+                Spread.millis(ready.quantile(1)),
+                resident / (1024.0 * 1024));
+    }
+}
