@@ -130,7 +130,8 @@ final class PodTracker {
         while (first + 1 < steps.size() && steps.get(first + 1).to() <= at - KEEP) {
             first++;
         }
-        List<Step> kept = new ArrayList<>(steps.subList(first, steps.size()));
+        List<Step> kept = new ArrayList<>(steps.size() - first + 1);
+        kept.addAll(steps.subList(first, steps.size()));
         kept.add(step);
         return kept;
     }

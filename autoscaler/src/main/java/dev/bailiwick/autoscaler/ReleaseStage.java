@@ -72,7 +72,7 @@ final class ReleaseStage {
 
     /** Appends a value to a list from which all smaller older values are dropped, so that its first is the highest. */
     private static List<Point> highest(List<Point> points, boolean known, double value, long now, long delay) {
-        List<Point> kept = new ArrayList<>();
+        List<Point> kept = new ArrayList<>(points.size() + 1);
         for (Point point : points) {
             if (point.at() >= now - delay && (!known || point.value() > value)) {
                 kept.add(point);
@@ -93,14 +93,15 @@ final class ReleaseStage {
         while (first + 1 < before.size() && before.get(first + 1).at() <= now - HELD_FOR) {
             first++;
         }
-        List<Load> kept = new ArrayList<>(before.subList(first, before.size()));
+        List<Load> kept = new ArrayList<>(before.size() - first + 1);
+        kept.addAll(before.subList(first, before.size()));
         kept.add(new Load(now, demand.inFlight() / known, demand.queued()));
         return kept;
     }
 
     /** The lowest load of the last 30 s, where no replica had a queue, becomes the level of its minute if it is the highest. */
     private static List<Point> levels(List<Point> before, List<Load> loads, long now) {
-        List<Point> kept = new ArrayList<>();
+        List<Point> kept = new ArrayList<>(before.size() + 1);
         for (Point level : before) {
             if (level.at() > now - HOUR) {
                 kept.add(level);

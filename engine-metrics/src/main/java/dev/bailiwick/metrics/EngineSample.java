@@ -90,14 +90,14 @@ public record EngineSample(
 
         private final double running;
         private final double waiting;
-        private final SortedMap<String, Double> waitingByReason = new TreeMap<>();
+        private SortedMap<String, Double> waitingByReason = Collections.emptySortedMap();
         private OptionalDouble kvCacheUsage = OptionalDouble.empty();
         private OptionalDouble kvCacheTokens = OptionalDouble.empty();
         private OptionalDouble promptTokens = OptionalDouble.empty();
         private OptionalDouble generationTokens = OptionalDouble.empty();
         private OptionalDouble cachedPromptTokens = OptionalDouble.empty();
         private OptionalDouble preemptions = OptionalDouble.empty();
-        private final SortedMap<String, Double> finishedByReason = new TreeMap<>();
+        private SortedMap<String, Double> finishedByReason = Collections.emptySortedMap();
         private @Nullable Distribution iterationTokens;
         private @Nullable Distribution interTokenLatency;
         private @Nullable Distribution requestPromptTokens;
@@ -111,9 +111,9 @@ public record EngineSample(
             this.waiting = waiting;
         }
 
-        /** Adds the queue's split by reason. */
+        /** Sets the queue's split by reason. */
         public Builder waitingByReason(Map<String, Double> value) {
-            waitingByReason.putAll(value);
+            waitingByReason = sorted(value);
             return this;
         }
 
@@ -143,9 +143,9 @@ public record EngineSample(
             return this;
         }
 
-        /** Adds finished requests by reason. */
+        /** Sets finished requests by reason. */
         public Builder finishedByReason(Map<String, Double> value) {
-            finishedByReason.putAll(value);
+            finishedByReason = sorted(value);
             return this;
         }
 
@@ -184,6 +184,11 @@ public record EngineSample(
         public Builder startedAt(OptionalDouble value) {
             startedAt = value;
             return this;
+        }
+
+        /** The sample copies what is sorted, so that it is not copied here. */
+        private static SortedMap<String, Double> sorted(Map<String, Double> value) {
+            return value instanceof SortedMap<String, Double> sorted ? sorted : new TreeMap<>(value);
         }
 
         /** The sample. */

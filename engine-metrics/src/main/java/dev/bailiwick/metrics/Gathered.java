@@ -124,13 +124,11 @@ final class Gathered {
         List<Double> rising = edges == null ? rising() : edges;
         edges = rising;
         boolean whole = rising.size() == keys.size();
-        List<Double> cumulative = new ArrayList<>(keys.size());
         for (int slot = 0; slot < keys.size() && whole; slot++) {
             whole = seen[slot];
-            cumulative.add(sums[slot]);
         }
         return whole && !rising.isEmpty() && rising.getLast() == Double.POSITIVE_INFINITY
-                ? new Histogram(rising, cumulative, total)
+                ? new Histogram(rising, Doubles.of(sums, keys.size()), total)
                 : sorted(total);
     }
 

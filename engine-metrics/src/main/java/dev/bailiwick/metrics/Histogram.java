@@ -14,7 +14,7 @@ public record Histogram(List<Double> upperEdges, List<Double> cumulative, double
     /** Copies the lists. */
     public Histogram {
         upperEdges = List.copyOf(upperEdges);
-        cumulative = List.copyOf(cumulative);
+        cumulative = Doubles.copyOf(cumulative);
         if (upperEdges.isEmpty() || upperEdges.size() != cumulative.size()) {
             throw new IllegalArgumentException("a histogram has one count per edge");
         }
