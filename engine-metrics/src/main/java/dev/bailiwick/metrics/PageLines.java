@@ -13,7 +13,9 @@ final class PageLines {
     private Series[] series = new Series[FIRST];
     private int count;
 
+    /** Forgets the page, its series too: room that nobody uses keeps nothing of it alive. */
     void clear() {
+        Arrays.fill(series, 0, count, PageShape.UNWANTED);
         count = 0;
     }
 

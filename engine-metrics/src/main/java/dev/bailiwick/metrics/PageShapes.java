@@ -35,13 +35,12 @@ final class PageShapes {
     /** Room for the lines of a page, of its reader alone until it gives it back. */
     PageLines lines() {
         PageLines free = idle.getAndSet(null);
-        PageLines lines = free == null ? new PageLines() : free;
-        lines.clear();
-        return lines;
+        return free == null ? new PageLines() : free;
     }
 
     /** Takes back what a reader needs no more. */
     void giveBack(PageLines lines) {
+        lines.clear();
         idle.set(lines);
     }
 }
