@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** The operator as our chart installs it: in cluster mode, under its ServiceAccount, with the product's defaults and a journal. */
 final class BenchOperator {
     static final String USER = "system:serviceaccount:bailiwick-system:bailiwick";
-    private static final String NAMESPACE = "bailiwick-system";
+    static final String NAMESPACE = "bailiwick-system";
     private static final Duration TOKEN = Duration.ofHours(2);
 
     private final Sandbox sandbox;
@@ -32,7 +32,8 @@ final class BenchOperator {
         this.port = port;
     }
 
-    static BenchOperator start(Sandbox sandbox, Path root, String endpoint) throws IOException {
+    /** Installs the chart without an operator; what its ServiceAccount's kubeconfig is. */
+    static Path install(Sandbox sandbox, Path root) {
         sandbox.helm(
                         "install",
                         "bailiwick",
@@ -41,6 +42,11 @@ final class BenchOperator {
                         "--create-namespace",
                         "--set=operator.replicas=0")
                 .orThrow();
+        return sandbox.token("bailiwick", NAMESPACE, TOKEN);
+    }
+
+    static BenchOperator start(Sandbox sandbox, Path root, String endpoint) throws IOException {
+        var kubeconfig = install(sandbox, root);
         var operator = new BenchOperator(sandbox, sandbox.logs().resolve("journal"), LoopbackPorts.free());
         sandbox.startChild(
                 "operator",
@@ -55,7 +61,7 @@ final class BenchOperator {
                                 .toString()),
                 Map.of(
                         "KUBECONFIG",
-                        sandbox.token("bailiwick", NAMESPACE, TOKEN).toString(),
+                        kubeconfig.toString(),
                         "BAILIWICK_HTTP_PORT",
                         Integer.toString(operator.port),
                         "BAILIWICK_LOG_JSON",

@@ -12,7 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,9 +27,11 @@ import java.util.Map;
  */
 final class StartBench {
     private static final Path DIRECTORY = Path.of("target", "bench", "start").toAbsolutePath();
-    private static final String NAMESPACE = "bailiwick-system";
     private static final int STARTS = 5;
     private static final Duration LONGEST = Duration.ofSeconds(60);
+    /** How often it is asked whether it is ready: what a start is measured to. */
+    private static final Duration ASKING = Duration.ofMillis(5);
+
     private static final Duration RESTING = Duration.ofSeconds(10);
     private static final String CACHE = "-XX:AOTCache=";
 
@@ -58,22 +60,9 @@ final class StartBench {
         var with = new ArrayList<Start>();
         var without = new ArrayList<Start>();
         try (var sandbox = Sandbox.up(new SandboxOptions(DIRECTORY.resolve("sandbox"), progress))) {
-            sandbox.helm(
-                            "install",
-                            "bailiwick",
-                            root.resolve("helm/bailiwick").toString(),
-                            "--namespace=" + NAMESPACE,
-                            "--create-namespace",
-                            "--set=operator.replicas=0")
-                    .orThrow();
             var kubeconfig = image.root().resolve("tmp/kubeconfig");
-            Files.copy(
-                    sandbox.token("bailiwick", NAMESPACE, Duration.ofHours(1)),
-                    kubeconfig,
-                    StandardCopyOption.REPLACE_EXISTING);
-            new Command(List.of("chmod", "a+r", kubeconfig.toString()), Map.of())
-                    .capture()
-                    .orThrow();
+            Files.copy(BenchOperator.install(sandbox, root), kubeconfig);
+            Files.setPosixFilePermissions(kubeconfig, PosixFilePermissions.fromString("rw-r--r--"));
             progress.say("starting the operator %d times".formatted(2 * STARTS));
             for (int i = 0; i < STARTS; i++) {
                 with.add(start(image, image.entrypoint()));
@@ -108,7 +97,12 @@ final class StartBench {
                         layout.toString()),
                 Map.of());
         images.capture().orThrow();
-        return UnpackedImage.of(layout, "bailiwick/operator", Files.createDirectories(DIRECTORY.resolve("root")));
+        var unpacked = DIRECTORY.resolve("root");
+        // Files of an older image would be files of this one.
+        new Command(List.of("rm", "-rf", unpacked.toString()), Map.of())
+                .capture()
+                .orThrow();
+        return UnpackedImage.of(layout, "bailiwick/operator", Files.createDirectories(unpacked));
     }
 
     private Start start(UnpackedImage image, List<String> line) throws IOException, InterruptedException {
@@ -125,7 +119,7 @@ final class StartBench {
                         "BAILIWICK_HTTP_PORT",
                         Integer.toString(port),
                         "BAILIWICK_NAMESPACE",
-                        NAMESPACE,
+                        BenchOperator.NAMESPACE,
                         "BAILIWICK_LEASE_NAME",
                         "bailiwick-leader",
                         "BAILIWICK_LEASE_IDENTITY",
@@ -138,7 +132,7 @@ final class StartBench {
                     throw new IllegalStateException(
                             "the operator is not ready; see " + DIRECTORY.resolve("operator.log"));
                 }
-                Thread.sleep(5);
+                Thread.sleep(ASKING);
             }
             var ready = Duration.ofNanos(System.nanoTime() - began);
             Thread.sleep(RESTING);
