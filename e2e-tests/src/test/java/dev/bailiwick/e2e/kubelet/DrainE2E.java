@@ -15,8 +15,11 @@ class DrainE2E {
 
     private static final int STREAMS = 40;
 
-    /** Longer than the pause before SIGTERM, so that what SIGTERM does to streams is seen. */
-    private static final String LONG_ANSWERS = "--output-tokens=900";
+    /** Answers of about 15 s: longer than the pause before SIGTERM, so that what SIGTERM does to streams is seen. */
+    private static final int LONG = 900;
+
+    /** Answers of about a minute, for streams that are cut: on a busy machine SIGTERM comes later than after the pause. */
+    private static final int LONGER = 4 * LONG;
 
     /** An engine that ends at once on SIGTERM, with whatever it has under way. */
     private static final String ABRUPT = "0s";
@@ -29,7 +32,7 @@ class DrainE2E {
         var hall = Hall.restricted(cluster, namespace);
         var deployment = serving(hall, "drained", ABRUPT, "one");
         var victim = deployment.pods().getFirst();
-        var clients = streamsOn(hall, "drained", victim);
+        var clients = streamsOn(hall, "drained", victim, LONG);
 
         // When: the one replica gives way to another revision
         hall.apply("drained", spec(hall, "drained", ABRUPT, "two"));
@@ -50,7 +53,7 @@ class DrainE2E {
         var hall = Hall.restricted(cluster, namespace);
         var deployment = serving(hall, "abrupt", ABRUPT, "one");
         var victim = deployment.pods().getFirst();
-        var clients = streamsOn(hall, "abrupt", victim);
+        var clients = streamsOn(hall, "abrupt", victim, LONGER);
 
         // When
         delete(hall, victim);
@@ -71,7 +74,7 @@ class DrainE2E {
         var hall = Hall.restricted(cluster, namespace);
         var deployment = serving(hall, "patient", PATIENT, "one");
         var victim = deployment.pods().getFirst();
-        var clients = streamsOn(hall, "patient", victim);
+        var clients = streamsOn(hall, "patient", victim, LONG);
 
         // When
         delete(hall, victim);
@@ -102,9 +105,13 @@ class DrainE2E {
     }
 
     /** Starts the streams and returns when the pod has all of them. */
-    private static Clients streamsOn(Hall hall, String deployment, Pod pod) {
+    private static Clients streamsOn(Hall hall, String deployment, Pod pod, int tokens) {
         var clients = hall.clients(
-                deployment + "-clients", deployment, "--concurrency=" + STREAMS, LONG_ANSWERS, "--length=1s");
+                deployment + "-clients",
+                deployment,
+                "--concurrency=" + STREAMS,
+                "--output-tokens=" + tokens,
+                "--length=1s");
         Eventually.eventually(
                 () -> STREAMS + " running streams; the page is\n" + page(hall, pod),
                 () -> page(hall, pod)

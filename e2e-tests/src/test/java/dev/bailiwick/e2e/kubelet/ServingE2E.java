@@ -84,7 +84,7 @@ class ServingE2E {
     }
 
     private static void growsUnderLoadAndShrinksAfterIt(Hall hall, LiveDeployment deployment) {
-        var clients = hall.clients("load", "assistant", "--concurrency=40", "--output-tokens=100", "--length=25s");
+        var clients = hall.clients("load", "assistant", "--concurrency=40", "--output-tokens=100", "--length=1m");
         deployment.await(
                 "more than one ready replica", live -> deployment.serving().size() > 1);
         var report = clients.report();
