@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bailiwick.sandbox.Sandbox;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -17,6 +19,12 @@ public final class AuditLog {
 
     private final Path file;
     private final String user;
+
+    /** All requests of the user in what has been read of the file. */
+    private final List<Request> requests = new ArrayList<>();
+
+    /** How far the file has been read, in bytes. */
+    private long read;
 
     private AuditLog(Path file, String user) {
         this.file = file;
@@ -43,40 +51,44 @@ public final class AuditLog {
         }
     }
 
-    /** How many lines there are now, for {@link #since}. */
+    /** How many requests there are now, for {@link #since}. */
     public long position() {
-        return lines().size();
-    }
-
-    /** All requests so far. */
-    public List<Request> requests() {
-        return since(0);
+        return requests().size();
     }
 
     /** The requests that were answered after a position. */
     public List<Request> since(long position) {
-        return lines().stream()
-                .skip(position)
-                .filter(line -> line.contains('"' + user + '"'))
-                .map(AuditLog::parse)
-                .filter(event -> user.equals(event.path("user").path("username").asText()))
-                .map(AuditLog::request)
-                .toList();
+        return requests().stream().skip(position).toList();
+    }
+
+    /** All requests so far. What was read before is not read again: the file has what everybody asks. */
+    public synchronized List<Request> requests() {
+        try (var log = new RandomAccessFile(file.toFile(), "r")) {
+            log.seek(read);
+            var more = new byte[Math.toIntExact(log.length() - read)];
+            log.readFully(more);
+            var end = more.length;
+            while (end > 0 && more[end - 1] != '\n') {
+                end--; // a line that is being written
+            }
+            read += end;
+            new String(more, 0, end, StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.contains('"' + user + '"'))
+                    .map(AuditLog::parse)
+                    .filter(event ->
+                            user.equals(event.path("user").path("username").asText()))
+                    .map(AuditLog::request)
+                    .forEach(requests::add);
+            return List.copyOf(requests);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Returns when there has been a request like this. */
     public void await(String what, Predicate<Request> like) {
         Eventually.eventually(what, () -> requests().stream().anyMatch(like));
-    }
-
-    /** The last line may be under way still. */
-    private List<String> lines() {
-        try {
-            var text = Files.readString(file);
-            return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static JsonNode parse(String line) {
