@@ -18,6 +18,9 @@ final class ImageBuildTest {
     private static final Path ROOT = Path.of(System.getProperty("bailiwick.root", ".."));
     private static final Path JDK = Path.of(System.getProperty("java.home"));
 
+    /** Kept for e2e-tests, which build the same images: a cache is trained for a minute. */
+    private static final Path KEPT = Path.of("target", "cache");
+
     @TempDir
     Path folder;
 
@@ -26,7 +29,12 @@ final class ImageBuildTest {
     @Test
     void trainsOnceForTheSameInputAndGivesTheSameDigests() throws IOException {
         // Given
-        var build = new ImageBuild(JDK, "1.2.3", cache("cache"));
+        if (Files.exists(KEPT)) {
+            Cache.remove(KEPT);
+        }
+        var cache =
+                new Cache(KEPT.resolve("bailiwick", "images").toAbsolutePath(), progress::add, InstantSource.system());
+        var build = new ImageBuild(JDK, "1.2.3", cache);
         var first = build.write(ImageBuild.Products.in(ROOT), "registry.test", folder.resolve("first"));
         assertThat(progress).anyMatch(line -> line.startsWith("training the AOT cache of operator"));
         progress.clear();

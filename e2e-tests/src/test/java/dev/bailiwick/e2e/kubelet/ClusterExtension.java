@@ -3,6 +3,7 @@ package dev.bailiwick.e2e.kubelet;
 import dev.bailiwick.e2e.harness.TestNamespace;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -43,8 +44,9 @@ final class ClusterExtension implements ParameterResolver {
     }
 
     private static Cluster prepared() {
-        var images = Images.built();
+        var building = CompletableFuture.supplyAsync(Images::built);
         var node = Node.start();
+        var images = building.join();
         images.loadInto(node);
         FakeGpus.install(node);
         return new Cluster(node, images);

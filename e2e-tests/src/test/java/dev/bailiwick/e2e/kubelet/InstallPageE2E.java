@@ -72,6 +72,7 @@ class InstallPageE2E {
         }
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dbailiwick.root=" + ROOT,
                 "-jar",
@@ -87,7 +88,7 @@ class InstallPageE2E {
                     Files.createSymbolicLink(link, ROOT.resolve(linked));
                 }
             }
-            return new Command(withDirectory(folder, command), Map.of()).capture();
+            return new Command(withDirectory(folder, command), images ? Images.CACHE : Map.of()).capture();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
