@@ -22,6 +22,7 @@ class DemoIT {
         var demo = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-Dbailiwick.root=" + Path.of("..").toRealPath(),
                         "-jar",
                         "../sandbox/target/bailiwick-sandbox.jar",

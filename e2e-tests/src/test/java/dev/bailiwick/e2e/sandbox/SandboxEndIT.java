@@ -167,6 +167,7 @@ class SandboxEndIT {
                         "env",
                         "--default-signal=INT,TERM,HUP",
                         java,
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         HeldSandbox.class.getName(),

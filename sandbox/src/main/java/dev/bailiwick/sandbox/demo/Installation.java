@@ -22,6 +22,9 @@ final class Installation {
     private static final int LOG_LINES = 20;
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
 
+    /** A demo is over before compiling hard has paid. */
+    private static final String SHORT = "-XX:TieredStopAtLevel=1";
+
     private final Sandbox sandbox;
     private final Path root;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -55,6 +58,7 @@ final class Installation {
                 List.of(
                         java(),
                         "-XX:+UseSerialGC",
+                        SHORT,
                         "-jar",
                         product("sandbox/target/bailiwick-sandbox.jar"),
                         "engines",
@@ -75,7 +79,12 @@ final class Installation {
         var kubeconfig = sandbox.token("bailiwick", NAMESPACE, TOKEN);
         sandbox.startChild(
                 "operator",
-                List.of(java(), "-XX:+UseSerialGC", "-jar", product("operator/target/quarkus-app/quarkus-run.jar")),
+                List.of(
+                        java(),
+                        "-XX:+UseSerialGC",
+                        SHORT,
+                        "-jar",
+                        product("operator/target/quarkus-app/quarkus-run.jar")),
                 Map.of(
                         "KUBECONFIG",
                         kubeconfig.toString(),
