@@ -42,6 +42,7 @@ record AotTrainer(Path java, List<String> options, List<String> target) {
 
     private void record(Training training, Path recording, Path work) throws IOException {
         var command = command("-XX:AOTMode=record", "-XX:AOTConfiguration=" + recording);
+        command.addAll(1 + options.size(), training.options());
         training.properties().forEach((name, value) -> command.add(1, "-D" + name + "=" + value));
         command.addAll(training.arguments());
         var log = work.resolve("record.log");
