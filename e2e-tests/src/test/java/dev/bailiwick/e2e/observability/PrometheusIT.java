@@ -36,7 +36,7 @@ class PrometheusIT {
                 var prometheus = Prometheus.scraping(scene)) {
             // Given
             var drained = scene.apply("drained", POD + "replicas: 2\ndrain: {deadline: 2s}");
-            var blind = scene.apply("blind", POD + "replicas: 2\n" + scaling("queuedRequestsPerReplica: 4"));
+            var blind = scene.apply("blind", POD + scaling("queuedRequestsPerReplica: 4") + "  minReplicas: 2\n");
             scene.apply("unclaimed", POD + "model: {claim: {name: weights}}");
             var busy = scene.apply("busy", POD + gpus(node) + scaling("queuedRequestsPerReplica: 1") + """
                       objectives: {timeToFirstToken: 2.5s}
