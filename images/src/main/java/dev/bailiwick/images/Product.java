@@ -21,7 +21,7 @@ record Product(Application application, String mainClass, List<String> options, 
 
     /**
      * The second compiler waits until a method has been called ten times as often as the JVM's own defaults ask for: those let it take
-     * half of the processor time of a start, for code of which most is never hot again (docs/adr/0024).
+     * a third of the processor time of a start, for code of which most is never hot again (docs/adr/0024).
      */
     private static final List<String> LATE = List.of(
             "-XX:Tier4InvocationThreshold=50000",
