@@ -113,7 +113,7 @@ final class StartBench {
     private static Map<String, String> account(Path kubeconfig, Path root) throws IOException {
         var config = Config.fromKubeconfig(Files.readString(kubeconfig));
         var folder = Files.createDirectories(root.resolve("var/run/secrets/kubernetes.io/serviceaccount"));
-        Files.writeString(folder.resolve("token"), config.getOauthToken());
+        Files.writeString(folder.resolve("token"), config.getAutoOAuthToken());
         Files.write(folder.resolve("ca.crt"), Base64.getDecoder().decode(config.getCaCertData()));
         Files.writeString(folder.resolve("namespace"), BenchOperator.NAMESPACE);
         for (var path : List.of("var", "var/run", "var/run/secrets", "var/run/secrets/kubernetes.io")) {
