@@ -96,7 +96,7 @@ class DrainIT {
         assertThat(uid(awaitDraining(assistant))).isEqualTo(uid(second));
 
         // When
-        assistant.engine(first).holds(8, 20);
+        assistant.engine(first).holds(8, 10);
 
         // Then
         assistant.awaitSettled(2);
