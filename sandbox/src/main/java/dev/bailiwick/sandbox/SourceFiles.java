@@ -2,7 +2,7 @@ package dev.bailiwick.sandbox;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -37,13 +37,20 @@ public record SourceFiles(SortedMap<String, byte[]> files) {
         if (module == null) {
             throw new IllegalStateException("/" + folder + "/" + first + " is not on the class path");
         }
+        return of(module, folder);
+    }
+
+    /** The folder {@code folder}, in which {@code module} is a file. */
+    static SourceFiles of(URL module, String folder) {
         try {
-            URI uri = module.toURI();
-            if (!uri.getScheme().equals("jar")) {
-                return new SourceFiles(read(Path.of(uri).resolveSibling("")));
+            if (!(module.openConnection() instanceof JarURLConnection packed)) {
+                return new SourceFiles(read(Path.of(module.toURI()).resolveSibling("")));
             }
-            try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-                return new SourceFiles(read(jar.getPath("/" + folder)));
+            // By its path, not by its URI: file systems by URI are one for all threads, and there may be another
+            // reader.
+            Path jar = Path.of(packed.getJarFileURL().toURI());
+            try (FileSystem files = FileSystems.newFileSystem(jar)) {
+                return new SourceFiles(read(files.getPath("/" + folder)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
