@@ -89,11 +89,7 @@ class SelfHealIT {
     private static LiveDeployment served(Scene scene, String name, int replicas) {
         var deployment = scene.deployment(name);
         Eventually.eventually(
-                "the pods of " + name + " to run",
-                () -> deployment.pods().stream()
-                                .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
-                                .count()
-                        == replicas);
+                "the pods of " + name + " to run", () -> deployment.running().size() == replicas);
         deployment.engines().forEach(engine -> engine.holds(0, 0));
         deployment.pods().forEach(pod -> Pods.ready(scene.client(), pod));
         return deployment.awaitSettled(replicas);

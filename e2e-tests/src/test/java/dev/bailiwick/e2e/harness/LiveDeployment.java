@@ -190,6 +190,13 @@ public final class LiveDeployment {
                                 .equals(live.getStatus().scaling().recommended()));
     }
 
+    /** Its live pods that run, ready or not, oldest first. */
+    public List<Pod> running() {
+        return pods().stream()
+                .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
+                .toList();
+    }
+
     /** Its live pods, oldest first. */
     public List<Pod> pods() {
         return place

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bailiwick.e2e.harness.Eventually;
 import dev.bailiwick.e2e.harness.GpuNode;
-import dev.bailiwick.e2e.harness.LiveDeployment;
 import dev.bailiwick.e2e.harness.Operated;
 import dev.bailiwick.e2e.harness.Pods;
 import dev.bailiwick.e2e.harness.Scenario;
@@ -206,7 +205,7 @@ class BlockedIT {
     void aReplicaThatIsNoLongerReadyIsNotReconciling(Scene scene) {
         // Given
         var assistant = scene.apply("assistant", Specs.startingByHand(""));
-        Eventually.eventually("a pod that runs", () -> running(assistant));
+        Eventually.eventually("a pod that runs", () -> !assistant.running().isEmpty());
         Pods.ready(scene.client(), assistant.pods().getFirst());
         assistant.awaitSettled(1);
 
@@ -218,11 +217,6 @@ class BlockedIT {
         assistant.await(ConditionReason.Settled);
         assistant.await(ConditionReason.NotStalled);
         assertThat(assistant.awaitEvent(EventReason.LostReadiness)).isEqualTo("0 of 1 replica serves; 1 must");
-    }
-
-    private static boolean running(LiveDeployment deployment) {
-        return deployment.pods().stream()
-                .anyMatch(pod -> "Running".equals(pod.getStatus().getPhase()));
     }
 
     /** A claim that is bound to a volume of its own. */

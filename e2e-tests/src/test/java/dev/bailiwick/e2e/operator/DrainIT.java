@@ -109,7 +109,7 @@ class DrainIT {
     void aReplicaThatHasNotServedYetGoesFirstAndAtOnce(Scene scene) {
         // Given
         var assistant = scene.apply("assistant", Specs.startingByHand("replicas: 2"));
-        Eventually.eventually("two pods that run", () -> running(assistant) == 2);
+        Eventually.eventually("two pods that run", () -> assistant.running().size() == 2);
         var served = assistant.pods().getFirst();
         Pods.ready(scene.client(), served);
         assistant.engine(served).serves(100).holds(4, 0);
@@ -142,12 +142,6 @@ class DrainIT {
         Eventually.eventually(
                 "a replica that drains", () -> deployment.draining().size() == 1);
         return deployment.draining().getFirst();
-    }
-
-    private static long running(LiveDeployment deployment) {
-        return deployment.pods().stream()
-                .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
-                .count();
     }
 
     private static Set<String> uids(LiveDeployment deployment) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bailiwick.e2e.harness.Eventually;
 import dev.bailiwick.e2e.harness.Operated;
+import dev.bailiwick.e2e.harness.Pods;
 import dev.bailiwick.e2e.harness.Scenario;
 import dev.bailiwick.e2e.harness.Scene;
 import dev.bailiwick.workload.Keys;
@@ -22,10 +23,16 @@ class LifecycleIT {
     @Scenario
     void aModelDeploymentBecomesReadyPodsBehindAService(Scene scene) {
         // When
-        var assistant = scene.apply("assistant", Specs.onCpu("replicas: 2"));
+        var assistant = scene.apply("assistant", Specs.startingByHand("replicas: 2"));
 
         // Then
         assertThat(assistant.await(ConditionReason.FirstStart)).isNotEmpty();
+        Eventually.eventually("two pods that run", () -> assistant.running().size() == 2);
+
+        // When
+        assistant.pods().forEach(pod -> Pods.ready(scene.client(), pod));
+
+        // Then
         assistant.awaitSettled(2);
         assertThat(assistant.await(ConditionReason.Serving)).isEqualTo("2 of 2 replicas serve");
         assertThat(assistant.status().url())

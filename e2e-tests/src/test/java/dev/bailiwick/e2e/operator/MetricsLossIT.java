@@ -86,12 +86,7 @@ class MetricsLossIT {
         // That a page is frozen shows after 30 s only; until then it is believed.
         var spec = fault == Engine.Fault.STALE ? TWO_AT_FIRST.replace("2s", "1h") : TWO_AT_FIRST;
         var deployment = scene.apply(name, Specs.startingByHand(spec));
-        Eventually.eventually(
-                "two pods that run",
-                () -> deployment.pods().stream()
-                                .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
-                                .count()
-                        == 2);
+        Eventually.eventually("two pods that run", () -> deployment.running().size() == 2);
         var pods = deployment.pods();
         // A frozen page is known by requests that run and counters that stand.
         pods.stream()

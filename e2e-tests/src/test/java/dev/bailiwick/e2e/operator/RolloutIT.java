@@ -205,8 +205,7 @@ class RolloutIT {
 
     /** By one look at the pods: one that changes between two looks would be in neither list. */
     private static List<Pod> starting(LiveDeployment deployment) {
-        return deployment.pods().stream()
-                .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
+        return deployment.running().stream()
                 .filter(pod -> !FleetReader.ready(pod) && !FleetReader.draining(pod))
                 .toList();
     }
