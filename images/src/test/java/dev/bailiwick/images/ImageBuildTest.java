@@ -12,8 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Builds the real images from what the modules' builds left; the second time from nothing but the trained caches. */
+@Execution(ExecutionMode.CONCURRENT)
 final class ImageBuildTest {
     private static final Path ROOT = Path.of(System.getProperty("bailiwick.root", ".."));
     private static final Path JDK = Path.of(System.getProperty("java.home"));
