@@ -11,7 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -45,20 +45,21 @@ final class BenchOperator {
         return sandbox.token("bailiwick", NAMESPACE, TOKEN);
     }
 
-    static BenchOperator start(Sandbox sandbox, Path root, String endpoint) throws IOException {
+    /**
+     * Starts the operator of our image.
+     *
+     * @param directory where the image is unpacked
+     * @param endpoint where it reads engines
+     */
+    static BenchOperator start(Sandbox sandbox, Path root, Path directory, String endpoint) throws IOException {
         var kubeconfig = install(sandbox, root);
+        var command = new ArrayList<>(OperatorImage.unpacked(root, directory).command());
+        // The memory that the chart allows; in a container the JVM would see it.
+        command.add(1, "-XX:MaxRAM=1g");
         var operator = new BenchOperator(sandbox, sandbox.logs().resolve("journal"), LoopbackPorts.free());
         sandbox.startChild(
                 "operator",
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        // The memory that the chart allows, and the part of it that the image gives to the heap.
-                        "-XX:MaxRAM=1g",
-                        "-XX:MaxRAMPercentage=60",
-                        "-jar",
-                        root.resolve("operator/target/quarkus-app/quarkus-run.jar")
-                                .toString()),
+                command,
                 Map.of(
                         "KUBECONFIG",
                         kubeconfig.toString(),

@@ -43,7 +43,7 @@ final class DecisionLatencyBench {
         try (var sandbox = Sandbox.up(new SandboxOptions(DIRECTORY.resolve("sandbox"), progress));
                 var desk = new PageDesk(clock);
                 var fleet = new BenchFleet(size, sandbox.client(), desk, clock)) {
-            var operator = BenchOperator.start(sandbox, root, desk.endpoint());
+            var operator = BenchOperator.start(sandbox, root, DIRECTORY.toAbsolutePath(), desk.endpoint());
             progress.say("bringing " + size.deployments() + " deployments to " + size.pods() + " pods");
             fleet.begin();
             progress.say(

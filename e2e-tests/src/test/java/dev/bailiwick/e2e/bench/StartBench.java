@@ -1,6 +1,6 @@
 package dev.bailiwick.e2e.bench;
 
-import dev.bailiwick.sandbox.Command;
+import dev.bailiwick.e2e.harness.UnpackedImage;
 import dev.bailiwick.sandbox.LoopbackPorts;
 import dev.bailiwick.sandbox.Progress;
 import dev.bailiwick.sandbox.Sandbox;
@@ -54,7 +54,7 @@ final class StartBench {
 
     private void run() throws IOException, InterruptedException {
         var progress = Progress.on(System.out, false, InstantSource.system());
-        var image = image();
+        var image = OperatorImage.unpacked(root, DIRECTORY);
         var lean = image.entrypoint().stream()
                 .filter(word -> !word.startsWith(CACHE))
                 .toList();
@@ -83,26 +83,6 @@ final class StartBench {
                         Machine.words(), load, STARTS, row("with the AOT cache", with), row("without it", without));
         System.out.print(table);
         Files.writeString(DIRECTORY.resolve("start.md"), table);
-    }
-
-    private UnpackedImage image() throws IOException {
-        var layout = DIRECTORY.resolve("images");
-        var images = new Command(
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dbailiwick.root=" + root,
-                        "-jar",
-                        root.resolve("images/target/bailiwick-images.jar").toString(),
-                        "--out",
-                        layout.toString()),
-                Map.of());
-        images.capture().orThrow();
-        var unpacked = DIRECTORY.resolve("root");
-        // Files of an older image would be files of this one.
-        new Command(List.of("rm", "-rf", unpacked.toString()), Map.of())
-                .capture()
-                .orThrow();
-        return UnpackedImage.of(layout, "bailiwick/operator", Files.createDirectories(unpacked));
     }
 
     /**

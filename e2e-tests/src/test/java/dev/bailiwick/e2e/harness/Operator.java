@@ -28,7 +28,6 @@ import java.util.regex.Pattern;
 public final class Operator {
 
     private static final Path CHART = Path.of("../helm/bailiwick");
-    private static final Path JAR = Path.of("../operator/target/quarkus-app/quarkus-run.jar");
 
     /** A start takes seconds of a core; operators that start all together each run into what is allowed for one alone. */
     private static final Semaphore STARTS = new Semaphore(Runtime.getRuntime().availableProcessors());
@@ -215,12 +214,8 @@ public final class Operator {
 
     /** A small machine runs several of these, each for minutes at most: compiling hard would not pay. */
     private static List<String> command() {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                JAR.toString());
+        var command = new ArrayList<>(OurImages.operator());
+        command.addAll(command.indexOf("-jar"), List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"));
+        return command;
     }
 }

@@ -1,9 +1,9 @@
 package dev.bailiwick.e2e.kubelet;
 
+import dev.bailiwick.e2e.harness.OurImages;
 import dev.bailiwick.images.oci.LayerStore;
 import dev.bailiwick.images.oci.OciArchive;
 import dev.bailiwick.images.oci.OciImage;
-import dev.bailiwick.sandbox.Command;
 import dev.bailiwick.sandbox.Progress;
 import dev.bailiwick.sandbox.node.NodeImage;
 import java.io.IOException;
@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Our images as {@code ./bailiwick images} writes them, and small ones of the tests' own.
@@ -30,26 +29,9 @@ record Images(Path layout, String version) {
     /** Content of the model image's one large file, by which a test knows that it was read. */
     static final String WEIGHTS = "weights of a very small model\n".repeat(40_000);
 
-    /** What the tests of the module images have left, so that what takes a minute is not made twice. */
-    static final Map<String, String> CACHE = Map.of(
-            "XDG_CACHE_HOME",
-            Path.of("../images/target/cache").toAbsolutePath().normalize().toString());
-
-    /** Builds the images, which takes seconds when nothing changed. */
+    /** The images, which are built first where that has not been done. */
     static Images built() {
-        var layout = FOLDER.resolve("layout").toAbsolutePath();
-        var line = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dbailiwick.root=" + Path.of("..").toAbsolutePath().normalize(),
-                "-jar",
-                "../images/target/bailiwick-images.jar",
-                "--out",
-                layout.toString());
-        try {
-            new Command(line, CACHE).capture().orThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        var layout = OurImages.layout();
         return new Images(layout, version(layout));
     }
 

@@ -3,6 +3,7 @@ package dev.bailiwick.e2e.kubelet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bailiwick.e2e.harness.Eventually;
+import dev.bailiwick.e2e.harness.OurImages;
 import dev.bailiwick.sandbox.Command;
 import dev.bailiwick.sandbox.CommandResult;
 import java.io.IOException;
@@ -88,7 +89,7 @@ class InstallPageE2E {
                     Files.createSymbolicLink(link, ROOT.resolve(linked));
                 }
             }
-            return new Command(withDirectory(folder, command), images ? Images.CACHE : Map.of()).capture();
+            return new Command(withDirectory(folder, command), images ? OurImages.CACHE : Map.of()).capture();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
