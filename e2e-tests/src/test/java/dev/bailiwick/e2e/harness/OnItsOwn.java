@@ -9,8 +9,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * The tests of this class use neither the shared sandbox nor a node, but sandboxes of their own or none. They run one after another,
- * beside the tests on either.
+ * The tests of this class use neither the sandbox with the operator at work nor a node. They run one after another, beside the tests on
+ * either.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -7,9 +7,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Gives the tests of a class what {@link Sandboxed} gives, with the operator at work on the whole sandbox: a parameter may be a
- * {@link Scene} as well, which is a test's own namespace and what stands around it. The operator rests while other classes run, so that
- * these have their ModelDeployments to themselves.
+ * Gives the tests of a class what {@link Sandboxed} gives, on another sandbox, on the whole of which the operator is at work: a parameter
+ * may be a {@link Scene} as well, which is a test's own namespace and what stands around it.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

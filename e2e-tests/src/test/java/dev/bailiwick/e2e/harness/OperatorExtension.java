@@ -39,14 +39,6 @@ final class OperatorExtension implements BeforeAllCallback, ParameterResolver {
                         desk(context));
     }
 
-    /** Lets the operator rest, if it has ever run. */
-    static void rest(ExtensionContext context) {
-        var operator = SandboxExtension.store(context).get(Operator.class, Operator.class);
-        if (operator != null) {
-            operator.stop();
-        }
-    }
-
     private static Operator operator(ExtensionContext context) {
         return SandboxExtension.store(context)
                 .computeIfAbsent(

@@ -6,7 +6,6 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
@@ -14,18 +13,11 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Brings the shared sandbox up when the first test asks for it and ends it with the last; see {@link Sandboxed}. */
-final class SandboxExtension implements BeforeAllCallback, ParameterResolver {
+/** Brings a shared sandbox up when the first test asks for it and ends it with the last; see {@link Sandboxed} and {@link Operated}. */
+final class SandboxExtension implements ParameterResolver {
 
     private static final Namespace STORE = Namespace.create(SandboxExtension.class);
     private static final AtomicInteger NAMESPACES = new AtomicInteger();
-
-    @Override
-    public void beforeAll(ExtensionContext context) {
-        if (!AnnotationSupport.isAnnotated(context.getRequiredTestClass(), Operated.class)) {
-            OperatorExtension.rest(context);
-        }
-    }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -45,8 +37,10 @@ final class SandboxExtension implements BeforeAllCallback, ParameterResolver {
 
     /** JUnit closes what is in a store with the context that the store belongs to, the root's at the end of all tests. */
     static Sandbox sandbox(ExtensionContext context) {
+        String name =
+                AnnotationSupport.isAnnotated(context.getRequiredTestClass(), Operated.class) ? "operated" : "quiet";
         return store(context)
-                .computeIfAbsent(SharedSandbox.class, key -> SharedSandbox.up(), SharedSandbox.class)
+                .computeIfAbsent(name, key -> SharedSandbox.up(name), SharedSandbox.class)
                 .sandbox();
     }
 

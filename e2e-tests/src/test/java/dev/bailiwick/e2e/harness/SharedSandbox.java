@@ -11,28 +11,29 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The sandbox that all tests of this JVM share. Its logs outlive it, in {@code target/sandbox-logs}, for whoever asks why a test failed.
+ * A sandbox that tests of this JVM share. Its logs outlive it, in {@code target/sandbox-logs}, for whoever asks why a test failed.
  *
+ * @param name its name
  * @param sandbox the sandbox, running
  */
-record SharedSandbox(Sandbox sandbox) implements AutoCloseable {
+record SharedSandbox(String name, Sandbox sandbox) implements AutoCloseable {
 
     private static final Path KEPT_LOGS = Path.of("target", "sandbox-logs");
 
-    static SharedSandbox up() {
+    static SharedSandbox up(String name) {
         Path dir = Path.of(
-                "target", "sandboxes", "shared-" + ProcessHandle.current().pid());
-        return new SharedSandbox(Sandbox.up(SandboxOptions.in(dir)));
+                "target", "sandboxes", name + "-" + ProcessHandle.current().pid());
+        return new SharedSandbox(name, Sandbox.up(SandboxOptions.in(dir)));
     }
 
     @Override
     public void close() {
         try (sandbox;
                 Stream<Path> list = Files.list(sandbox.logs())) {
-            Files.createDirectories(KEPT_LOGS);
+            Path kept = Files.createDirectories(KEPT_LOGS.resolve(name));
             List<Path> logs = list.toList();
             for (Path log : logs) {
-                Files.copy(log, KEPT_LOGS.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(log, kept.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
