@@ -1,5 +1,6 @@
 package dev.bailiwick.e2e.kubelet;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,8 @@ import dev.bailiwick.e2e.harness.LiveDeployment;
 import dev.bailiwick.e2e.harness.TestNamespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.ByteArrayOutputStream;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of forty streams on a replica that goes away: on our path, and on a way past it. */
@@ -19,13 +22,19 @@ class DrainE2E {
     /** Answers of about 15 s: longer than the pause before SIGTERM, so that what SIGTERM does to streams is seen. */
     private static final int LONG = 900;
 
-    /** Answers of about a minute, for streams that are cut: on a busy machine SIGTERM comes later than after the pause. */
+    /** Answers of about half a minute, for streams of which it is told that SIGTERM found them: on a busy machine it comes late. */
+    private static final int AMPLE = 2 * LONG;
+
+    /** Answers of about a minute, for streams that are cut, and so do not take that long. */
     private static final int LONGER = 4 * LONG;
 
     /** An engine that ends at once on SIGTERM, with whatever it has under way. */
     private static final String ABRUPT = "0s";
 
     private static final String PATIENT = "2m";
+
+    /** What an engine says on SIGTERM, if it has requests then. */
+    private static final Pattern UNDER_WAY = Pattern.compile("draining: [1-9]\\d* requests under way");
 
     @Test
     void ourDrainFinishesAllOfThemEvenOfAnEngineThatEndsAbruptly(Cluster cluster, TestNamespace namespace) {
@@ -75,13 +84,18 @@ class DrainE2E {
         var hall = Hall.restricted(cluster, namespace);
         var deployment = serving(hall, "patient", PATIENT, "one");
         var victim = deployment.pods().getFirst();
-        var clients = streamsOn(hall, "patient", victim, LONG);
+        var clients = streamsOn(hall, "patient", victim, AMPLE);
+        var said = new ByteArrayOutputStream();
+        try (var _ = hall.client().pods().resource(victim).watchLog(said)) {
+            // When
+            delete(hall, victim);
 
-        // When
-        delete(hall, victim);
-
-        // Then
-        allAnswered(clients.report());
+            // Then
+            allAnswered(clients.report());
+            Eventually.eventually(
+                    () -> "the engine to say that SIGTERM found streams under way; it says\n" + said,
+                    () -> UNDER_WAY.matcher(said.toString(UTF_8)).find());
+        }
         deployment.awaitSettled(1);
     }
 
