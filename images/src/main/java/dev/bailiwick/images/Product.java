@@ -19,16 +19,6 @@ record Product(Application application, String mainClass, List<String> options, 
     private static final List<String> COMMON =
             List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Xlog:aot*=off,cds*=off");
 
-    /**
-     * The second compiler waits until a method has been called ten times as often as the JVM's own defaults ask for: those let it take
-     * a third of the processor time of a start, for code of which most is never hot again (docs/adr/0024).
-     */
-    private static final List<String> LATE = List.of(
-            "-XX:Tier4InvocationThreshold=50000",
-            "-XX:Tier4MinInvocationThreshold=6000",
-            "-XX:Tier4CompileThreshold=150000",
-            "-XX:Tier4BackEdgeThreshold=400000");
-
     /** What was compiled by the second compiler while it was recorded would be compiled by it at each start, however cold. */
     private static final List<String> RECORDED = List.of("-XX:TieredStopAtLevel=3");
 
@@ -43,7 +33,7 @@ record Product(Application application, String mainClass, List<String> options, 
                 List.of(),
                 Map.of("quarkus.http.port", Integer.toString(port), "quarkus.http.host", "127.0.0.1"),
                 Optional.of(new Training.Server(port, "/q/health/ready", List.of("/q/metrics", "/q/health/live"))));
-        return new Product(application, "", options(LATE, "-XX:MaxRAMPercentage=60"), training);
+        return new Product(application, "", options("-XX:MaxRAMPercentage=60"), training);
     }
 
     static Product simulator(Application application) {
@@ -54,19 +44,16 @@ record Product(Application application, String mainClass, List<String> options, 
                 Map.of(),
                 Optional.of(new Training.Server(port, "/health", List.of("/v1/models", "/metrics"))));
         return new Product(
-                application,
-                "dev.bailiwick.sandbox.pod.SimulatorMain",
-                options(List.of(), "-XX:MaxRAMPercentage=60"),
-                training);
+                application, "dev.bailiwick.sandbox.pod.SimulatorMain", options("-XX:MaxRAMPercentage=60"), training);
     }
 
     static Product cli(Application application) {
         var training = new Training(List.of(), List.of("--help"), Map.of(), Optional.empty());
-        return new Product(application, "", options(List.of(), "-XX:TieredStopAtLevel=1"), training);
+        return new Product(application, "", options("-XX:TieredStopAtLevel=1"), training);
     }
 
-    private static List<String> options(List<String> more, String own) {
-        return Stream.of(COMMON, more, List.of(own)).flatMap(List::stream).toList();
+    private static List<String> options(String own) {
+        return Stream.concat(COMMON.stream(), Stream.of(own)).toList();
     }
 
     /** Where its cache is in an image. */
