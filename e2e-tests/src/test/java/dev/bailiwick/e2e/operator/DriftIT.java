@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bailiwick.e2e.harness.Eventually;
 import dev.bailiwick.e2e.harness.LiveDeployment;
 import dev.bailiwick.e2e.harness.Operated;
+import dev.bailiwick.e2e.harness.Pods;
 import dev.bailiwick.e2e.harness.Scenario;
 import dev.bailiwick.e2e.harness.Scene;
 import dev.bailiwick.workload.Keys;
@@ -112,8 +113,12 @@ class DriftIT {
 
     @Scenario
     void replicasOfTheReplicaSetComeBack(Scene scene) {
-        // Given
-        var assistant = settled(scene);
+        // Given: what this makes never serves; replicas that have served are drained one by one, and that is said
+        // instead
+        var assistant = scene.apply("assistant", Specs.startingByHand(""));
+        Eventually.eventually("a pod that runs", () -> !assistant.running().isEmpty());
+        Pods.ready(scene.client(), assistant.pods().getFirst());
+        assistant.awaitSettled(1);
 
         // When
         scene.kubectl(
