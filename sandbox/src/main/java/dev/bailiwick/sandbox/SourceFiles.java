@@ -46,8 +46,7 @@ public record SourceFiles(SortedMap<String, byte[]> files) {
             if (!(module.openConnection() instanceof JarURLConnection packed)) {
                 return new SourceFiles(read(Path.of(module.toURI()).resolveSibling("")));
             }
-            // By its path, not by its URI: file systems by URI are one for all threads, and there may be another
-            // reader.
+            // By its path: a file system by URI is one for all threads, and there may be another reader.
             Path jar = Path.of(packed.getJarFileURL().toURI());
             try (FileSystem files = FileSystems.newFileSystem(jar)) {
                 return new SourceFiles(read(files.getPath("/" + folder)));

@@ -21,6 +21,12 @@ record Supervisor(Path binary, Path dir) {
     private static final int NOTHING_RUNS = 3;
 
     /**
+     * Go collects garbage whenever the heap has doubled, which takes a quarter of the API server's processor time at a start; a sandbox
+     * shares its processors with what is tried on it, and has a hundred megabytes to spare.
+     */
+    private static final Map<String, String> FRUGAL = Map.of("GOGC", "300");
+
+    /**
      * Starts the supervisor and waits until its API server is ready. The process ends, and all of the sandbox with it, when its standard
      * input does, which happens with the end of this process however that comes; unless {@code detach} is asked for.
      */
@@ -77,14 +83,6 @@ record Supervisor(Path binary, Path dir) {
     }
 
     private Command command(String... arguments) {
-        return Command.of(binary, frugal(System.getenv()), Arrays.asList(arguments));
-    }
-
-    /**
-     * What the control plane's environment has besides. Go collects garbage whenever the heap has doubled, which takes a quarter of the
-     * API server's processor time; a sandbox shares its processors with what is tried on it and has a hundred megabytes to spare.
-     */
-    static Map<String, String> frugal(Map<String, String> environment) {
-        return environment.containsKey("GOGC") ? Map.of() : Map.of("GOGC", "300");
+        return Command.of(binary, FRUGAL, Arrays.asList(arguments));
     }
 }
