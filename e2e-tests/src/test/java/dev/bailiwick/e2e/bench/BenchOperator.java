@@ -1,6 +1,7 @@
 package dev.bailiwick.e2e.bench;
 
 import dev.bailiwick.e2e.harness.Eventually;
+import dev.bailiwick.e2e.harness.OurImages;
 import dev.bailiwick.sandbox.LoopbackPorts;
 import dev.bailiwick.sandbox.Sandbox;
 import java.io.IOException;
@@ -51,9 +52,10 @@ final class BenchOperator {
      * @param directory where the image is unpacked
      * @param endpoint where it reads engines
      */
-    static BenchOperator start(Sandbox sandbox, Path root, Path directory, String endpoint) throws IOException {
+    static BenchOperator start(Sandbox sandbox, Path root, Path directory, String endpoint) {
         var kubeconfig = install(sandbox, root);
-        var command = new ArrayList<>(OperatorImage.unpacked(root, directory).command());
+        var command =
+                new ArrayList<>(OurImages.unpackedOperator(root, directory).command());
         // The memory that the chart allows; in a container the JVM would see it.
         command.add(1, "-XX:MaxRAM=1g");
         var operator = new BenchOperator(sandbox, sandbox.logs().resolve("journal"), LoopbackPorts.free());

@@ -1,5 +1,6 @@
 package dev.bailiwick.e2e.bench;
 
+import dev.bailiwick.e2e.harness.OurImages;
 import dev.bailiwick.e2e.harness.UnpackedImage;
 import dev.bailiwick.sandbox.LoopbackPorts;
 import dev.bailiwick.sandbox.Progress;
@@ -54,7 +55,7 @@ final class StartBench {
 
     private void run() throws IOException, InterruptedException {
         var progress = Progress.on(System.out, false, InstantSource.system());
-        var image = OperatorImage.unpacked(root, DIRECTORY);
+        var image = OurImages.unpackedOperator(root, DIRECTORY);
         var lean = image.entrypoint().stream()
                 .filter(word -> !word.startsWith(CACHE))
                 .toList();

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Our images, as {@code ./bailiwick images} writes them. */
@@ -32,22 +31,43 @@ public final class OurImages {
     /** The OCI layout; it is written when it is first asked for, which takes seconds where the caches are trained. */
     public static synchronized Path layout() {
         if (layout == null) {
-            var written = FOLDER.resolve("layout");
-            var line = List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Dbailiwick.root=" + Path.of("..").toAbsolutePath().normalize(),
-                    "-jar",
-                    "../images/target/bailiwick-images.jar",
-                    "--out",
-                    written.toString());
-            try {
-                new Command(line, CACHE).capture().orThrow();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            layout = written;
+            layout = written(Path.of("..").toAbsolutePath().normalize(), FOLDER.resolve("layout"), CACHE);
         }
         return layout;
+    }
+
+    /**
+     * The operator's image in a folder of its own, for benches, with the caches of {@code ./bailiwick images}.
+     *
+     * @param root of the repository, built
+     * @param directory where to
+     */
+    public static UnpackedImage unpackedOperator(Path root, Path directory) {
+        return unpacked(written(root, directory.resolve("images"), Map.of()), directory.resolve("root"));
+    }
+
+    private static Path written(Path root, Path layout, Map<String, String> environment) {
+        var line = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dbailiwick.root=" + root,
+                "-jar",
+                root.resolve("images/target/bailiwick-images.jar").toString(),
+                "--out",
+                layout.toString());
+        try {
+            new Command(line, environment).capture().orThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return layout;
+    }
+
+    private static UnpackedImage unpacked(Path layout, Path root) {
+        try {
+            return UnpackedImage.of(layout, "bailiwick/operator", root);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -56,35 +76,32 @@ public final class OurImages {
      */
     static synchronized List<String> operator() {
         if (operator == null) {
-            try {
-                operator = trained()
-                        ? UnpackedImage.of(layout(), "bailiwick/operator", FOLDER.resolve("operator"))
-                                .command()
-                        : List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "-XX:+UseSerialGC",
-                                "-jar",
-                                QUARKUS.resolve("quarkus-run.jar").toString());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            operator = trained()
+                    ? unpacked(layout(), FOLDER.resolve("operator")).command()
+                    : List.of(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:+UseSerialGC",
+                            "-jar",
+                            QUARKUS.resolve("quarkus-run.jar").toString());
         }
-        return Objects.requireNonNull(operator);
+        return operator;
     }
 
-    private static boolean trained() throws IOException {
+    private static boolean trained() {
         var caches = KEPT.resolve("bailiwick/images/aot");
         return Files.isDirectory(caches) && newest(caches).compareTo(newest(QUARKUS)) > 0;
     }
 
-    private static FileTime newest(Path folder) throws IOException {
+    private static FileTime newest(Path folder) {
         var newest = FileTime.fromMillis(0);
         try (var files = Files.walk(folder)) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
                 var time = Files.getLastModifiedTime(file);
                 newest = time.compareTo(newest) > 0 ? time : newest;
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return newest;
     }
