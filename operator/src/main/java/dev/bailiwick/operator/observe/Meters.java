@@ -7,9 +7,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -29,8 +29,13 @@ final class Meters {
     private final MeterRegistry registry;
     private final Tags base;
     private final List<String> baseKeys;
-    private final Set<Meter> registered = new HashSet<>();
+    /** Kept, since the registry would build a name, tags and edges anew to find one again: each tick adds to some. */
+    private final Map<Series, Meter> registered = new ConcurrentHashMap<>();
+
     private boolean closed;
+
+    /** One series: a metric, and keys and values of the labels that it has beside the owner's. */
+    private record Series(OperatorMetric metric, List<String> labels) {}
 
     Meters(MeterRegistry registry, Tags base, List<String> baseKeys) {
         this.registry = registry;
@@ -41,11 +46,12 @@ final class Meters {
     /** Adds to a counter; adding 0 makes its series appear, so that the first increase is seen as one. */
     synchronized void add(OperatorMetric metric, double amount, String... labels) {
         if (!closed) {
-            var counter = Counter.builder(metric.meter())
-                    .description(metric.says())
-                    .tags(tags(metric, labels))
-                    .register(registry);
-            registered.add(counter);
+            var counter = (Counter) registered.computeIfAbsent(
+                    new Series(metric, List.of(labels)),
+                    series -> Counter.builder(metric.meter())
+                            .description(metric.says())
+                            .tags(tags(series))
+                            .register(registry));
             counter.increment(amount);
         }
     }
@@ -53,25 +59,21 @@ final class Meters {
     /** Shows what {@code value} gives at each scrape; NaN means unknown. */
     synchronized void show(OperatorMetric metric, Supplier<Number> value, String... labels) {
         if (!closed) {
-            registered.add(Gauge.builder(metric.meter(), value)
-                    .description(metric.says())
-                    .tags(tags(metric, labels))
-                    .register(registry));
+            registered.computeIfAbsent(
+                    new Series(metric, List.of(labels)),
+                    series -> Gauge.builder(metric.meter(), value)
+                            .description(metric.says())
+                            .tags(tags(series))
+                            .register(registry));
         }
     }
 
     /** Takes one series away. */
     synchronized void drop(OperatorMetric metric, String... labels) {
-        var tags = tags(metric, labels);
-        registered.removeIf(meter -> {
-            var same = meter.getId().getName().equals(metric.meter())
-                    && Set.copyOf(meter.getId().getTags())
-                            .equals(Set.copyOf(tags.stream().toList()));
-            if (same) {
-                registry.remove(meter);
-            }
-            return same;
-        });
+        var meter = registered.remove(new Series(metric, List.of(labels)));
+        if (meter != null) {
+            registry.remove(meter);
+        }
     }
 
     /** Makes a timer's series appear, so that its first time is seen as an increase. */
@@ -94,24 +96,28 @@ final class Meters {
     }
 
     private Timer timer(OperatorMetric metric, String... labels) {
-        var builder = Timer.builder(metric.meter()).description(metric.says()).tags(tags(metric, labels));
-        return (metric.type() == OperatorMetric.Type.SUMMARY
-                        ? builder.publishPercentiles(0.5, 0.99)
-                                .percentilePrecision(2)
-                                .distributionStatisticExpiry(REMEMBERED)
-                        : builder.serviceLevelObjectives(EDGES))
-                .register(registry);
+        return (Timer) registered.computeIfAbsent(new Series(metric, List.of(labels)), series -> {
+            var builder =
+                    Timer.builder(metric.meter()).description(metric.says()).tags(tags(series));
+            return (metric.type() == OperatorMetric.Type.SUMMARY
+                            ? builder.publishPercentiles(0.5, 0.99)
+                                    .percentilePrecision(2)
+                                    .distributionStatisticExpiry(REMEMBERED)
+                            : builder.serviceLevelObjectives(EDGES))
+                    .register(registry);
+        });
     }
 
     /** Removes every series. */
     synchronized void close() {
         closed = true;
-        registered.forEach(registry::remove);
+        registered.values().forEach(registry::remove);
         registered.clear();
     }
 
-    private Tags tags(OperatorMetric metric, String... labels) {
-        metric.check(baseKeys, labels);
+    private Tags tags(Series series) {
+        var labels = series.labels().toArray(String[]::new);
+        series.metric().check(baseKeys, labels);
         return base.and(labels);
     }
 }
