@@ -3,6 +3,7 @@ package dev.bailiwick.operator.gather;
 import dev.bailiwick.api.v1alpha1.ModelDeployment;
 import dev.bailiwick.operator.watch.Watched;
 import dev.bailiwick.workload.Keys;
+import dev.bailiwick.workload.rollout.FleetReader;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -25,8 +26,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Watched copies of everything that ModelDeployments own, and of the claims they name. A change of any of it wakes the
- * reconciler.
+ * Watched copies of everything that ModelDeployments own, and of the claims they name. A change of any of it that is
+ * {@link WorthAPass} wakes the reconciler.
  */
 public final class OwnedCaches {
     private final IndexerResourceCache<ModelDeployment> deployments;
@@ -35,9 +36,23 @@ public final class OwnedCaches {
 
     public OwnedCaches(EventSourceContext<ModelDeployment> context) {
         this.deployments = context.getPrimaryCache();
-        for (var type :
-                List.of(Pod.class, ReplicaSet.class, Service.class, ServiceAccount.class, NetworkPolicy.class)) {
-            sources.put(type, owned(type, context));
+        sources.put(
+                Pod.class,
+                new InformerEventSource<>(
+                        owned(Pod.class)
+                                .withOnUpdateFilter(WorthAPass::pod)
+                                .withOnDeleteFilter((pod, stateUnknown) -> FleetReader.live(pod))
+                                .build(),
+                        context));
+        sources.put(
+                ReplicaSet.class,
+                new InformerEventSource<>(
+                        owned(ReplicaSet.class)
+                                .withOnUpdateFilter(WorthAPass::replicaSet)
+                                .build(),
+                        context));
+        for (var type : List.of(Service.class, ServiceAccount.class, NetworkPolicy.class)) {
+            sources.put(type, new InformerEventSource<>(owned(type).build(), context));
         }
         sources.put(PersistentVolumeClaim.class, claims(context));
     }
@@ -93,14 +108,10 @@ public final class OwnedCaches {
         return (InformerEventSource<T, ModelDeployment>) java.util.Objects.requireNonNull(sources.get(type));
     }
 
-    private static <T extends HasMetadata> InformerEventSource<T, ModelDeployment> owned(
-            Class<T> type, EventSourceContext<ModelDeployment> context) {
-        return new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(type, ModelDeployment.class)
-                        .withLabelSelector(Keys.NAME)
-                        .withSecondaryToPrimaryMapper(OwnedCaches::owner)
-                        .build(),
-                context);
+    private static <T extends HasMetadata> InformerEventSourceConfiguration.Builder<T> owned(Class<T> type) {
+        return InformerEventSourceConfiguration.from(type, ModelDeployment.class)
+                .withLabelSelector(Keys.NAME)
+                .withSecondaryToPrimaryMapper(OwnedCaches::owner);
     }
 
     private static Set<ResourceID> owner(HasMetadata object) {
