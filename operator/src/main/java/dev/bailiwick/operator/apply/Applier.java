@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.List;
 
 /**
@@ -28,6 +29,7 @@ public final class Applier {
     private final PodActions pods;
     private final TimedWrites writes;
     private final RawWrites raw;
+    private final Settled settled = new Settled();
 
     public Applier(KubernetesClient client, OwnedCaches caches, ObjectRenderer renderer, OperatorMetrics metrics) {
         this.client = client;
@@ -49,22 +51,38 @@ public final class Applier {
             return;
         }
         var fleet = pass.fleet().get();
+        var id = ResourceID.fromResource(pass.observed().deployment());
+        settled.keep(id, other -> caches.deployment(other).isPresent());
         try {
-            for (var wanted : renderer.surroundings(pass.observed().deployment())) {
-                switch (wanted) {
-                    case ServiceAccount account -> settle(ServiceAccount.class, account, gathered, notes);
-                    case Service service -> settle(Service.class, service, gathered, notes);
-                    case NetworkPolicy policy -> settle(NetworkPolicy.class, policy, gathered, notes);
-                    default -> throw new IllegalStateException("no rule for " + wanted.getKind());
-                }
-            }
+            settled.unless(
+                    id,
+                    Settled.Part.SURROUNDINGS,
+                    Settled.surroundings(pass, gathered.standing()),
+                    () -> surroundings(pass, gathered, notes));
             pods.act(pass, notes);
-            settle(ReplicaSet.class, currentSet(pass), gathered, notes);
+            settled.unless(
+                    id,
+                    Settled.Part.REPLICA_SET,
+                    Settled.replicaSet(pass, fleet.of(pass.revision()), gathered.standing()),
+                    () -> settle(ReplicaSet.class, currentSet(pass), gathered, notes));
             pass.old().forEach(set -> resize(set.revision(), fleet.of(set.revision()), gathered));
             fleet.retired().forEach(revision -> retire(revision, gathered));
         } catch (KubernetesClientException e) {
             throw StalePlanException.orItself(e);
         }
+    }
+
+    private boolean surroundings(Pass pass, Gathered gathered, List<EventNote> notes) {
+        var sent = false;
+        for (var wanted : renderer.surroundings(pass.observed().deployment())) {
+            sent |= switch (wanted) {
+                case ServiceAccount account -> settle(ServiceAccount.class, account, gathered, notes);
+                case Service service -> settle(Service.class, service, gathered, notes);
+                case NetworkPolicy policy -> settle(NetworkPolicy.class, policy, gathered, notes);
+                default -> throw new IllegalStateException("no rule for " + wanted.getKind());
+            };
+        }
+        return sent;
     }
 
     private ReplicaSet currentSet(Pass pass) {
@@ -75,17 +93,18 @@ public final class Applier {
                 pass.fleet().orElseThrow().of(pass.revision()));
     }
 
-    private <T extends HasMetadata> void settle(Class<T> type, T wanted, Gathered gathered, List<EventNote> notes) {
+    /** Returns whether anything was sent. */
+    private <T extends HasMetadata> boolean settle(Class<T> type, T wanted, Gathered gathered, List<EventNote> notes) {
         var standing = gathered.standing(wanted);
         if (standing.isEmpty()) {
             caches.rememberNew(
                     type,
                     writes.time(wanted.getKind(), () -> client.resource(wanted).patch(ApplyContext.APPLY)));
-            return;
+            return true;
         }
         var drift = Drift.between(standing.get(), wanted);
         if (drift == Drift.Kind.NONE) {
-            return;
+            return false;
         }
         fence(wanted, standing.get());
         var after = writes.time(
@@ -100,6 +119,7 @@ public final class Applier {
                     "%s %s was changed by somebody else and is put back; change the ModelDeployment instead"
                             .formatted(wanted.getKind(), wanted.getMetadata().getName())));
         }
+        return true;
     }
 
     /** The rendering is the one we last sent, so that the difference is not of our making. */

@@ -32,10 +32,11 @@ final class Drift {
 
     static Kind between(HasMetadata standing, HasMetadata wanted) {
         var want = CanonicalJson.tree(wanted);
-        if (foreignAdditions(standing, want)) {
+        var have = CanonicalJson.tree(standing);
+        if (foreignAdditions(standing, have, want)) {
             return Kind.FOREIGN;
         }
-        return sameRendering(standing, wanted) && contains(CanonicalJson.tree(standing), want) ? Kind.NONE : Kind.OURS;
+        return sameRendering(standing, wanted) && contains(have, want) ? Kind.NONE : Kind.OURS;
     }
 
     private static boolean sameRendering(HasMetadata standing, HasMetadata wanted) {
@@ -74,13 +75,12 @@ final class Drift {
                 || (value.isContainerNode() && value.isEmpty());
     }
 
-    private static boolean foreignAdditions(HasMetadata standing, JsonNode want) {
-        var have = CanonicalJson.tree(standing).path("spec");
+    private static boolean foreignAdditions(HasMetadata standing, JsonNode have, JsonNode want) {
         return standing.getMetadata().getManagedFields().stream()
                 .filter(entry -> !ApplyContext.MANAGER.equals(entry.getManager()) && entry.getSubresource() == null)
                 .map(Drift::spec)
                 .flatMap(Optional::stream)
-                .anyMatch(fields -> adds(fields, have, want.path("spec")));
+                .anyMatch(fields -> adds(fields, have.path("spec"), want.path("spec")));
     }
 
     private static Optional<JsonNode> spec(ManagedFieldsEntry entry) {

@@ -49,6 +49,7 @@ final class DeploymentTicks {
     private final Published published;
     private final Map<String, EngineWatch> engines = new ConcurrentHashMap<>();
     private LearnedState learned = LearnedState.empty();
+    private @Nullable Revised revised;
     private volatile @Nullable Made last;
 
     /**
@@ -57,6 +58,9 @@ final class DeploymentTicks {
      * @param pageOfSize when the first page was received of the tick that chose this size; absent for a size that was found
      */
     private record Made(Decision decision, Policy policy, Optional<Instant> pageOfSize) {}
+
+    /** The revision of what was read at a resourceVersion: it takes a hash over most of it, and few ticks see another. */
+    private record Revised(String resourceVersion, String revision) {}
 
     DeploymentTicks(
             Scraper scraper,
@@ -108,7 +112,7 @@ final class DeploymentTicks {
         var now = clock.instant();
         var readings = live.stream().map(pod -> reading(pod, scrapes)).toList();
         var held = held(deployment);
-        var observation = new Observation(now, Revision.of(deployment), held, readings);
+        var observation = new Observation(now, revision(deployment), held, readings);
         var policy = ScalingPolicies.of(deployment, held);
         var decision = autoscaler.decide(observation, policy, learned, now);
         journal.write(deployment, observation, policy, learned, decision);
@@ -117,6 +121,16 @@ final class DeploymentTicks {
         meters.ticked(pods, observation, policy, decision);
         var news = published.news(decision, BucketEdges.caveat(policy, observation));
         return news || idleDrains(live) > idleBefore;
+    }
+
+    private String revision(ModelDeployment deployment) {
+        var read = deployment.getMetadata().getResourceVersion();
+        var known = revised;
+        if (known == null || !known.resourceVersion().equals(read)) {
+            known = new Revised(read, Revision.of(deployment));
+            revised = known;
+        }
+        return known.revision();
     }
 
     private int held(ModelDeployment deployment) {
