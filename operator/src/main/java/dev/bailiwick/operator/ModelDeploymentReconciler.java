@@ -118,10 +118,10 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
     @Override
     public UpdateControl<ModelDeployment> reconcile(ModelDeployment deployment, Context<ModelDeployment> context) {
         return metrics.reconcile(
-                () -> reconcile(deployment), e -> e instanceof StalePlanException ? "stale" : "failed");
+                () -> passes(deployment, context), e -> e instanceof StalePlanException ? "stale" : "failed");
     }
 
-    private UpdateControl<ModelDeployment> reconcile(ModelDeployment deployment) {
+    private UpdateControl<ModelDeployment> passes(ModelDeployment deployment, Context<ModelDeployment> context) {
         var parts = java.util.Objects.requireNonNull(wired);
         var id = ResourceID.fromResource(deployment);
         ticker.watch(id, parts.caches(), wake);
@@ -129,7 +129,7 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         var gathered = Optional.of(parts.gatherer().cached(deployment, ticker.loads(id)));
         for (var attempt = 1; gathered.isPresent(); attempt++) {
             try {
-                return pass(id, gathered.get(), parts.applier(), notes);
+                return pass(id, gathered.get(), parts.applier(), context, notes);
             } catch (StalePlanException e) {
                 metrics.stalePlan();
                 if (attempt == ATTEMPTS) {
@@ -147,7 +147,11 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
     }
 
     private UpdateControl<ModelDeployment> pass(
-            ResourceID id, Gathered gathered, Applier applier, List<EventNote> notes) {
+            ResourceID id,
+            Gathered gathered,
+            Applier applier,
+            Context<ModelDeployment> context,
+            List<EventNote> notes) {
         var deployment = gathered.observed().deployment();
         if (deployment.getMetadata().getDeletionTimestamp() != null) {
             return UpdateControl.noUpdate();
@@ -159,7 +163,14 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         latency.applied(pass, decided.flatMap(Decided::page), clock.instant());
         var status = reducer.reduce(pass);
         var written = statusWriter.write(deployment, status);
-        metrics.of(id).ifPresent(meters -> meters.reported(status, written));
+        // The next pass must not be refused for having read what was before this write. But where the copies lag behind
+        // what was
+        // asked anew, only the watch may mend that: what they lack shows that it is silent (docs/adr/0030).
+        written.filter(after -> !gathered.fresh())
+                .ifPresent(after -> context.eventSourceRetriever()
+                        .getControllerEventSource()
+                        .handleRecentResourceUpdate(id, after, deployment));
+        metrics.of(id).ifPresent(meters -> meters.reported(status, written.isPresent()));
         notes.addAll(Transitions.between(deployment.getStatus(), status));
         events.record(deployment, notes, pass.now());
         return UpdateControl.<ModelDeployment>noUpdate().rescheduleAfter(wakeAfter(pass));

@@ -6,6 +6,7 @@ import dev.bailiwick.operator.observe.OperatorMetrics;
 import dev.bailiwick.workload.CanonicalJson;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Optional;
 
 /** Writes status by fenced server-side apply, and nothing where it says the same already. */
 public final class StatusWriter {
@@ -20,12 +21,12 @@ public final class StatusWriter {
     /**
      * Writes {@code status}.
      *
-     * @return whether anything was sent
+     * @return the object as it stands after it; absent if nothing was sent
      * @throws StalePlanException if the object has changed since it was read
      */
-    public boolean write(ModelDeployment read, ModelDeploymentStatus status) {
+    public Optional<ModelDeployment> write(ModelDeployment read, ModelDeploymentStatus status) {
         if (read.getStatus() != null && CanonicalJson.tree(read.getStatus()).equals(CanonicalJson.tree(status))) {
-            return false;
+            return Optional.empty();
         }
         // A fresh object: an apply that carried the spec would own it.
         var body = new ModelDeployment();
@@ -34,10 +35,9 @@ public final class StatusWriter {
         Applier.fence(body, read);
         body.setStatus(status);
         try {
-            writes.run(
+            return Optional.of(writes.time(
                     body.getKind(),
-                    () -> client.resource(body).subresource("status").patch(ApplyContext.APPLY));
-            return true;
+                    () -> client.resource(body).subresource("status").patch(ApplyContext.APPLY)));
         } catch (KubernetesClientException e) {
             throw StalePlanException.orItself(e);
         }

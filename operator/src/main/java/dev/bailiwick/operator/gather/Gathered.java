@@ -10,8 +10,9 @@ import java.util.Optional;
  *
  * @param observed what the pure core sees
  * @param standing our own objects as they stand, for the Applier to compare and to fence with
+ * @param fresh whether the API server was asked, since the watched copies lag behind it
  */
-public record Gathered(Observed observed, List<HasMetadata> standing) {
+public record Gathered(Observed observed, List<HasMetadata> standing, boolean fresh) {
     public Gathered {
         standing = List.copyOf(standing);
     }

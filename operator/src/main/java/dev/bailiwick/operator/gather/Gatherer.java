@@ -34,7 +34,8 @@ public final class Gatherer {
 
     /** Reads from the watched copies. */
     public Gathered cached(ModelDeployment deployment, Map<String, Replica.Load> loads) {
-        return gather(deployment, caches.of(deployment, ReplicaSet.class), caches.of(deployment, Pod.class), loads);
+        return gather(
+                deployment, caches.of(deployment, ReplicaSet.class), caches.of(deployment, Pod.class), loads, false);
     }
 
     /** Reads from the API server, after it has refused a write that was founded on an older state; empty if deleted. */
@@ -61,11 +62,16 @@ public final class Gatherer {
                         .withLabel(Keys.NAME, name)
                         .list()
                         .getItems(),
-                loads));
+                loads,
+                true));
     }
 
     private Gathered gather(
-            ModelDeployment deployment, List<ReplicaSet> replicaSets, List<Pod> pods, Map<String, Replica.Load> loads) {
+            ModelDeployment deployment,
+            List<ReplicaSet> replicaSets,
+            List<Pod> pods,
+            Map<String, Replica.Load> loads,
+            boolean fresh) {
         var own = replicaSets.stream().filter(set -> owned(set, deployment)).toList();
         var live = pods.stream().filter(FleetReader::live).toList();
         var strangers = new ArrayList<String>();
@@ -90,7 +96,7 @@ public final class Gatherer {
                 inventory.read(live.stream().anyMatch(pod -> pod.getSpec().getNodeName() == null)),
                 claim(deployment),
                 strangers);
-        return new Gathered(observed, standing);
+        return new Gathered(observed, standing, fresh);
     }
 
     private static void sort(
