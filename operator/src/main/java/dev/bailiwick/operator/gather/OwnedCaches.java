@@ -3,7 +3,6 @@ package dev.bailiwick.operator.gather;
 import dev.bailiwick.api.v1alpha1.ModelDeployment;
 import dev.bailiwick.operator.watch.Watched;
 import dev.bailiwick.workload.Keys;
-import dev.bailiwick.workload.rollout.FleetReader;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -39,11 +38,7 @@ public final class OwnedCaches {
         sources.put(
                 Pod.class,
                 new InformerEventSource<>(
-                        owned(Pod.class)
-                                .withOnUpdateFilter(WorthAPass::pod)
-                                .withOnDeleteFilter((pod, stateUnknown) -> FleetReader.live(pod))
-                                .build(),
-                        context));
+                        owned(Pod.class).withOnUpdateFilter(WorthAPass::pod).build(), context));
         sources.put(
                 ReplicaSet.class,
                 new InformerEventSource<>(

@@ -21,7 +21,7 @@ final class WorthAPass {
                 || !conditions(after).equals(conditions(before));
     }
 
-    /** What a pod does that is finished or being deleted changes no plan. */
+    /** What a pod does that is finished or being deleted changes no plan; its end may be the first that is heard of its deletion. */
     static boolean pod(Pod after, Pod before) {
         return FleetReader.live(after) || FleetReader.live(before);
     }
