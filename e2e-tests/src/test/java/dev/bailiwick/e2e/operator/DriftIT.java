@@ -113,8 +113,7 @@ class DriftIT {
 
     @Scenario
     void replicasOfTheReplicaSetComeBack(Scene scene) {
-        // Given: what this makes never serves; replicas that have served are drained one by one, and that is said
-        // instead
+        // Given: what this makes never serves
         var assistant = scene.apply("assistant", Specs.startingByHand(""));
         Eventually.eventually("a pod that runs", () -> !assistant.running().isEmpty());
         Pods.ready(scene.client(), assistant.pods().getFirst());
@@ -134,6 +133,27 @@ class DriftIT {
                 () -> assistant.currentSet().getSpec().getReplicas() == 1);
         assistant.awaitSettled(1);
         assertThat(assistant.awaitEvent(EventReason.DriftHealed)).startsWith("ReplicaSet assistant-");
+    }
+
+    @Scenario
+    void replicasThatSomebodyAddsAreDrainedThoughTheyServe(Scene scene) {
+        // Given
+        var assistant = settled(scene);
+
+        // When
+        scene.kubectl(
+                        "scale",
+                        "replicaset",
+                        assistant.currentSet().getMetadata().getName(),
+                        "--replicas=2")
+                .orThrow();
+
+        // Then
+        assertThat(assistant.awaitEvent(EventReason.DriftHealed)).startsWith("ReplicaSet assistant-");
+        Eventually.eventually(
+                "one replica to be asked for",
+                () -> assistant.currentSet().getSpec().getReplicas() == 1);
+        assistant.awaitSettled(1);
     }
 
     @Scenario

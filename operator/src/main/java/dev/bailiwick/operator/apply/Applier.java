@@ -122,14 +122,18 @@ public final class Applier {
         return true;
     }
 
-    /** The rendering is the one we last sent, so that the difference is not of our making. */
+    /**
+     * The rendering is the one we last sent, so that the difference is not of our making; or replicas that somebody
+     * added serve already, so that for now we ask for as many ourselves.
+     */
     private static boolean changedByHand(HasMetadata standing, HasMetadata wanted) {
         var before = standing.getMetadata().getAnnotations();
         var after = wanted.getMetadata().getAnnotations();
-        return before != null
+        var sameRendering = before != null
                 && after != null
                 && after.get(Keys.RENDERED) != null
                 && after.get(Keys.RENDERED).equals(before.get(Keys.RENDERED));
+        return sameRendering || Drift.replicasOfAnother(standing);
     }
 
     /** An old revision keeps its template, of which we no longer know the source; only its number changes. */

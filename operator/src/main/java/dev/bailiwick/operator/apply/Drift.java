@@ -39,6 +39,19 @@ final class Drift {
         return sameRendering(standing, wanted) && contains(have, want) ? Kind.NONE : Kind.OURS;
     }
 
+    /**
+     * Whether somebody else set the number of replicas after us. Who changes a field takes it from its owner; where two
+     * have set the same, it belongs to both.
+     */
+    static boolean replicasOfAnother(HasMetadata standing) {
+        var owners = standing.getMetadata().getManagedFields().stream()
+                .filter(entry ->
+                        spec(entry).filter(spec -> spec.has("f:replicas")).isPresent())
+                .map(ManagedFieldsEntry::getManager)
+                .toList();
+        return !owners.isEmpty() && !owners.contains(ApplyContext.MANAGER);
+    }
+
     private static boolean sameRendering(HasMetadata standing, HasMetadata wanted) {
         return rendered(standing).equals(rendered(wanted));
     }
