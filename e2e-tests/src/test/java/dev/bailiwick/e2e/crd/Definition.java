@@ -34,7 +34,9 @@ final class Definition {
 
     private static boolean isServed(KubernetesClient client, CustomResourceDefinition definition) {
         var status = client.resource(definition).get().getStatus();
+        // A definition that was just made has conditions, and they are null.
         return status != null
+                && status.getConditions() != null
                 && status.getConditions().stream()
                         .anyMatch(it -> it.getType().equals("Established")
                                 && it.getStatus().equals("True"));
