@@ -238,29 +238,6 @@ final class DriftTest {
         return managedBy(ApplyContext.MANAGER, null, OURS);
     }
 
-    @Test
-    void knowsWhoSetTheNumberOfReplicasLast() {
-        var replicas = """
-                {"f:spec": {"f:replicas": {}}}""";
-
-        assertThat(Drift.replicasOfAnother(managedBy("kubectl", "scale", replicas)))
-                .as("both have set the same")
-                .isFalse();
-        assertThat(Drift.replicasOfAnother(managedBy("kube-controller-manager", "status", """
-                        {"f:status": {"f:replicas": {}}}""")))
-                .as("somebody counts")
-                .isFalse();
-        assertThat(Drift.replicasOfAnother(wanted().edit()
-                        .editMetadata()
-                        .addToManagedFields(
-                                managed(ApplyContext.MANAGER, null, """
-                                {"f:spec": {"f:template": {}}}"""), managed("kubectl", "scale", replicas))
-                        .endMetadata()
-                        .build()))
-                .as("somebody has taken it from us")
-                .isTrue();
-    }
-
     private static ReplicaSet managedBy(String manager, @Nullable String subresource, String fields) {
         return wanted().edit()
                 .editMetadata()
