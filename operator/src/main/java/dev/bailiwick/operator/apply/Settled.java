@@ -1,5 +1,6 @@
 package dev.bailiwick.operator.apply;
 
+import dev.bailiwick.operator.gather.Written;
 import dev.bailiwick.workload.Pass;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
@@ -68,12 +69,7 @@ final class Settled {
         standing.stream()
                 .filter(ReplicaSet.class::isInstance)
                 .map(HasMetadata::getMetadata)
-                .forEach(metadata -> state.add(Arrays.asList(
-                        metadata.getUid(),
-                        metadata.getGeneration(),
-                        metadata.getLabels(),
-                        metadata.getAnnotations(),
-                        metadata.getOwnerReferences())));
+                .forEach(metadata -> state.add(Written.of(metadata)));
         return state;
     }
 
