@@ -81,7 +81,8 @@ public final class OperatorMetrics {
     private final Map<ResourceID, DeploymentMeters> deployments = new ConcurrentHashMap<>();
     private final AtomicInteger leader = new AtomicInteger();
 
-    OperatorMetrics(MeterRegistry registry, @ConfigProperty(name = "quarkus.application.version") String version) {
+    public OperatorMetrics(
+            MeterRegistry registry, @ConfigProperty(name = "quarkus.application.version") String version) {
         this.registry = registry;
         this.process = new Meters(registry, Tags.empty(), List.of());
         process.show(BUILD, () -> 1, "version", version);
