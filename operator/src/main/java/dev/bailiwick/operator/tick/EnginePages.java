@@ -117,6 +117,8 @@ final class EnginePages {
         private int length;
 
         void send(HttpClientRequest made) {
+            // Without one Vert.x logs a timeout of ours as an error of its own.
+            made.exceptionHandler(this::fail);
             request = made;
             if (page.isDone()) {
                 made.reset();

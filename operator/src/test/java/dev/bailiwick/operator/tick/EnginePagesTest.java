@@ -15,9 +15,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -138,6 +143,29 @@ class EnginePagesTest {
     }
 
     @Test
+    void aConnectionThatComesTooLateIsNoErrorInTheLog() throws Exception {
+        var said = new ConcurrentLinkedQueue<String>();
+        var log = Logger.getLogger("io.vertx");
+        var listener = listener(said);
+        log.addHandler(listener);
+        try (var engine = engine((number, out) -> answer(out, "200 OK", "too late"))) {
+            // When: more than there can be connections, so that the last wait for those of the first
+            var pages = new EnginePages(vertx, Duration.ofNanos(1));
+            for (var i = 0; i < 500; i++) {
+                assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> pages.fetch(address(engine)));
+            }
+
+            // Then
+            close();
+            assertThat(said).isEmpty();
+            log.warning("heard");
+            assertThat(said).containsExactly("heard");
+        } finally {
+            log.removeHandler(listener);
+        }
+    }
+
+    @Test
     void aConnectionThatTheEngineHasClosedSinceIsMadeAnew() throws Exception {
         try (var engine = engine((number, out) -> {
             answer(out, "200 OK", "page " + number);
@@ -175,6 +203,21 @@ class EnginePagesTest {
         assertThatExceptionOfType(ExecutionException.class)
                 .isThrownBy(() -> new EnginePages(vertx, LONG).fetch("http://127.0.0.1:" + port + "/metrics"))
                 .withCauseInstanceOf(ConnectException.class);
+    }
+
+    private static Handler listener(Queue<String> said) {
+        return new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                said.add(record.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
     }
 
     private interface Answer {
