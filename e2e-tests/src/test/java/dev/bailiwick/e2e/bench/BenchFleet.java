@@ -92,7 +92,9 @@ final class BenchFleet implements AutoCloseable {
 
     private void gather(int deployments, Instant deadline) throws InterruptedException {
         var pods = Math.round(deployments * size.mean());
-        while (serving() != pods) {
+        // One that misread a load while the machine was busy has a replica more and keeps it: its target has a
+        // tolerance.
+        while (serving() < pods) {
             if (clock.instant().isAfter(deadline)) {
                 throw new IllegalStateException(pods + " pods were to serve; there are " + serving());
             }
