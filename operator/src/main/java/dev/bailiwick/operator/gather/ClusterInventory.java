@@ -12,7 +12,10 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** The nodes of the cluster, and what bound pods request of them where we may see all pods. */
@@ -28,17 +32,26 @@ import java.util.stream.Collectors;
 public final class ClusterInventory {
     /** Counting requests lists the pods of all nodes, so that one count serves this long. */
     private static final Duration USAGE_AGE = Duration.ofSeconds(5);
+    /** After the framework has started its controllers. */
+    private static final int LAST = 5000;
 
     private final KubernetesClient client;
     private final InstantSource clock;
     private final SharedIndexInformer<Node> nodes;
+    private final CompletableFuture<Void> listed;
     private Optional<Usage> usage = Optional.empty();
     private Instant usageAt = Instant.EPOCH;
 
     ClusterInventory(KubernetesClient client, InstantSource clock) {
         this.client = client;
         this.clock = clock;
-        this.nodes = client.nodes().inform();
+        this.nodes = client.nodes().runnableInformer(0);
+        this.listed = nodes.start().toCompletableFuture();
+    }
+
+    /** Ends the start of an operator that may not list nodes; beside everything else that starts, nobody waits for them. */
+    void starts(@Observes @Priority(LAST) StartupEvent event) {
+        listed.join();
     }
 
     @PreDestroy
@@ -62,6 +75,7 @@ public final class ClusterInventory {
      * @param counted whether to count what pods request, which costs a listing; only an explanation needs it
      */
     Inventory read(boolean counted) {
+        listed.join();
         return new Inventory(
                 nodes.getStore().list().stream().map(ClusterInventory::view).toList(),
                 counted ? usage() : Optional.empty());

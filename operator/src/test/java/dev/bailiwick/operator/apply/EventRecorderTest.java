@@ -4,28 +4,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.bailiwick.api.v1alpha1.ModelDeployment;
+import dev.bailiwick.operator.LoopbackApi;
 import dev.bailiwick.operator.observe.OperatorMetrics;
 import dev.bailiwick.workload.status.EventNote;
 import dev.bailiwick.workload.status.EventReason;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -48,32 +42,21 @@ class EventRecorderTest {
     private final OperatorMetrics metrics =
             new OperatorMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), "1.2.3");
     private volatile int status = 201;
-    private HttpServer api;
-    private KubernetesClient client;
+    private LoopbackApi api;
     private EventRecorder recorder;
 
     @BeforeEach
     void start() throws IOException {
         SILENT.setLevel(Level.OFF);
-        api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        api.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        api.createContext("/", this::answer);
-        api.start();
-        client = new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder()
-                        .withMasterUrl("http://127.0.0.1:" + api.getAddress().getPort())
-                        .withRequestRetryBackoffLimit(0)
-                        .build())
-                .build();
-        recorder = new EventRecorder(client, metrics, "test");
+        api = new LoopbackApi(this::answer);
+        recorder = new EventRecorder(api.client(), metrics, "test");
     }
 
     @AfterEach
     void stop() {
         answers.countDown();
         recorder.close();
-        client.close();
-        api.stop(0);
+        api.close();
     }
 
     @Test
