@@ -19,8 +19,11 @@ record Product(Application application, String mainClass, List<String> options, 
     private static final List<String> COMMON =
             List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Xlog:aot*=off,cds*=off");
 
-    /** What was compiled by the second compiler while it was recorded would be compiled by it at each start, however cold. */
-    private static final List<String> RECORDED = List.of("-XX:TieredStopAtLevel=3");
+    /**
+     * What is used up to being ready is compiled as it was while it was recorded: by the first compiler, without counting for the second,
+     * which would take a third of a start on two cores. docs/adr/0024 says what it costs.
+     */
+    private static final List<String> RECORDED = List.of("-XX:TieredStopAtLevel=1");
 
     Product {
         options = List.copyOf(options);
