@@ -1,5 +1,7 @@
 package dev.bailiwick.e2e.bench;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.bailiwick.e2e.harness.OurImages;
 import dev.bailiwick.e2e.harness.UnpackedImage;
 import dev.bailiwick.sandbox.LoopbackPorts;
@@ -8,10 +10,9 @@ import dev.bailiwick.sandbox.Sandbox;
 import dev.bailiwick.sandbox.SandboxOptions;
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -39,7 +40,6 @@ final class StartBench {
     private static final String CACHE = "-XX:AOTCache=";
 
     private final Path root = Path.of(System.getProperty("bailiwick.root", ".."));
-    private final HttpClient http = HttpClient.newHttpClient();
 
     /**
      * One start.
@@ -147,12 +147,14 @@ final class StartBench {
         }
     }
 
-    private boolean ready(int port) throws InterruptedException {
-        try {
-            var ask = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/health/ready"))
-                    .timeout(Duration.ofSeconds(5))
-                    .build();
-            return http.send(ask, BodyHandlers.discarding()).statusCode() == 200;
+    /** By a plain socket: a client of more comfort would take a part of the two cores that are measured. */
+    private static boolean ready(int port) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream()
+                    .write("GET /q/health/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                            .getBytes(US_ASCII));
+            return new String(socket.getInputStream().readNBytes(12), US_ASCII).endsWith(" 200");
         } catch (IOException e) {
             return false;
         }
