@@ -12,7 +12,7 @@ import java.util.List;
 /** The trained caches: one for one input, since no two training runs write the same bytes. */
 record AotCaches(Cache cache) {
     /** Raised when a training run is changed, so that what was trained before is not taken for it. */
-    private static final int TRAINING = 3;
+    private static final int TRAINING = 4;
 
     /**
      * The cache of {@code product}, trained on exactly the files that it will run with: the JVM compares their sizes and times.

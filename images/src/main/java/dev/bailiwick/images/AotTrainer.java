@@ -66,21 +66,49 @@ record AotTrainer(Path java, List<String> options, List<String> target) {
         }
     }
 
-    /** Makes the key and the certificate of the cluster with the JDK's own tool. */
+    /**
+     * Makes the key of the cluster and the authority that signs it with the JDK's own tool. An authority beside the key, as clusters have:
+     * a certificate that is trusted itself is not checked as one that somebody signed.
+     */
     private TrainingCluster cluster(Path work) throws IOException {
         var keys = work.resolve("keys.p12");
-        var common =
-                List.of("-alias", "training", "-keystore", keys.toString(), "-storepass", TrainingCluster.PASSWORD);
-        keytool(work, common, "-genkeypair", "-keyalg", "EC", "-dname", "CN=training", "-ext", "san=ip:127.0.0.1");
+        var store = List.of("-keystore", keys.toString(), "-storepass", TrainingCluster.PASSWORD);
         var certificate = work.resolve("certificate").toString();
-        keytool(work, common, "-exportcert", "-rfc", "-file", certificate);
+        keytool(
+                work,
+                store,
+                "-genkeypair",
+                "-alias",
+                "authority",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=authority",
+                "-ext",
+                "bc:c");
+        keytool(work, store, "-exportcert", "-alias", "authority", "-rfc", "-file", certificate);
+        keytool(
+                work,
+                store,
+                "-genkeypair",
+                "-alias",
+                "training",
+                "-signer",
+                "authority",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=training",
+                "-ext",
+                "san=ip:127.0.0.1");
+        keytool(work, store, "-delete", "-alias", "authority");
         return TrainingCluster.start(keys);
     }
 
-    private void keytool(Path work, List<String> common, String... words) throws IOException {
+    private void keytool(Path work, List<String> store, String... words) throws IOException {
         var command = new ArrayList<>(List.of(java.resolveSibling("keytool").toString()));
         command.addAll(List.of(words));
-        command.addAll(common);
+        command.addAll(store);
         Programs.run(command, work.resolve("keytool.log"), KEY_SECONDS);
     }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 
 /**
  * An empty Kubernetes API over TLS, enough for an operator to start, become ready and lead: every list is empty, every watch stays
@@ -53,8 +54,10 @@ final class TrainingCluster implements Closeable {
      * @param keys keystore in PKCS12 with the server's key, locked with {@link #PASSWORD}
      */
     static TrainingCluster start(Path keys) throws IOException {
-        var server =
+        var server = (SSLServerSocket)
                 context(keys).getServerSocketFactory().createServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+        // As API servers do, which take a certificate as well as a token.
+        server.setWantClientAuth(true);
         var cluster = new TrainingCluster(server);
         cluster.threads.execute(cluster::accept);
         return cluster;
