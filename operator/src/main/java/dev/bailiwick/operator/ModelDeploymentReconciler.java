@@ -163,9 +163,8 @@ public final class ModelDeploymentReconciler implements Reconciler<ModelDeployme
         latency.applied(pass, decided.flatMap(Decided::page), clock.instant());
         var status = reducer.reduce(pass);
         var written = statusWriter.write(deployment, status);
-        // The next pass must not be refused for having read what was before this write. But where the copies lag
-        // behind,
-        // only the watch may mend that: what they lack shows that it is silent (docs/adr/0030).
+        // The next pass must not be refused for having read what was before this write. But copies that lag behind
+        // only the watch may mend: what they lack shows that it is silent (docs/adr/0030).
         written.filter(after -> !gathered.fresh())
                 .ifPresent(after -> context.eventSourceRetriever()
                         .getControllerEventSource()

@@ -16,7 +16,7 @@ final class Stopping {
         inOrder = true;
     }
 
-    /** After the framework has ended its passes (at 3123), before the client is closed. */
+    /** After the framework has ended its passes (at the 2500 of an observer that names none), before the client is closed. */
     void ends(@Observes @Priority(4000) ShutdownEvent event, EventRecorder events) {
         events.close();
     }

@@ -40,6 +40,7 @@ public final class EventRecorder implements AutoCloseable {
     private final KubernetesClient client;
     private final TimedWrites writes;
     private final String instance;
+    private final Duration lastWords;
     private final ThreadPoolExecutor queue = new ThreadPoolExecutor(
             0,
             1,
@@ -50,9 +51,14 @@ public final class EventRecorder implements AutoCloseable {
 
     /** @param instance identity of this process, so that two operators' events can be told apart */
     public EventRecorder(KubernetesClient client, OperatorMetrics metrics, String instance) {
+        this(client, metrics, instance, LAST_WORDS);
+    }
+
+    EventRecorder(KubernetesClient client, OperatorMetrics metrics, String instance, Duration lastWords) {
         this.client = client;
         this.writes = new TimedWrites(metrics);
         this.instance = instance;
+        this.lastWords = lastWords;
     }
 
     public void record(ModelDeployment deployment, List<EventNote> notes, Instant now) {
@@ -77,12 +83,12 @@ public final class EventRecorder implements AutoCloseable {
         }
     }
 
-    /** Writes what waits, for two seconds at most; what comes later is not recorded. */
+    /** Writes what waits, for as long as a stop waits at most; what comes later is not recorded. */
     @Override
     public void close() {
         queue.shutdown();
         try {
-            if (!queue.awaitTermination(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!queue.awaitTermination(lastWords.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warnf(
                         "%d events are not recorded: the API server took too long",
                         queue.shutdownNow().size());

@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 public final class ClusterInventory {
     /** Counting requests lists the pods of all nodes, so that one count serves this long. */
     private static final Duration USAGE_AGE = Duration.ofSeconds(5);
-    /** After the framework has started its controllers. */
+    /** After the framework has started its controllers, at 3123. */
     private static final int LAST = 5000;
 
     private final KubernetesClient client;
