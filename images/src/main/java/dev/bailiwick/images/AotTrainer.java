@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Records one run of an application and makes the cache of it, in two steps: a recording that is ended by SIGTERM, as a kubelet does
@@ -74,35 +75,16 @@ record AotTrainer(Path java, List<String> options, List<String> target) {
         var keys = work.resolve("keys.p12");
         var store = List.of("-keystore", keys.toString(), "-storepass", TrainingCluster.PASSWORD);
         var certificate = work.resolve("certificate").toString();
-        keytool(
-                work,
-                store,
-                "-genkeypair",
-                "-alias",
-                "authority",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=authority",
-                "-ext",
-                "bc:c");
+        key(work, store, "authority", "-ext", "bc:c");
         keytool(work, store, "-exportcert", "-alias", "authority", "-rfc", "-file", certificate);
-        keytool(
-                work,
-                store,
-                "-genkeypair",
-                "-alias",
-                "training",
-                "-signer",
-                "authority",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=training",
-                "-ext",
-                "san=ip:127.0.0.1");
+        key(work, store, "training", "-signer", "authority", "-ext", "san=ip:127.0.0.1");
         keytool(work, store, "-delete", "-alias", "authority");
         return TrainingCluster.start(keys);
+    }
+
+    private void key(Path work, List<String> store, String name, String... words) throws IOException {
+        var common = List.of("-genkeypair", "-alias", name, "-keyalg", "EC", "-dname", "CN=" + name);
+        keytool(work, store, Stream.concat(common.stream(), Stream.of(words)).toArray(String[]::new));
     }
 
     private void keytool(Path work, List<String> store, String... words) throws IOException {
